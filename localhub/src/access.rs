@@ -1,0 +1,214 @@
+//! What a caller may do: the account's right and the token's right, both needed.
+
+use axum::http::StatusCode;
+use serde_json::Value;
+
+use crate::error::ApiError;
+use crate::kind::Kind;
+use crate::principal::{Caller, Principal};
+use crate::repo::{Access, Gated, Repo};
+use crate::state::State;
+
+const READ: &str = "repo.content.read";
+const WRITE: &str = "repo.write";
+
+/// Whether the repository exists for this caller at all.
+pub(crate) fn may_see(repo: &Repo, caller: &Caller) -> bool {
+    !repo.private || caller.known().is_some_and(|p| allowed(p, READ, &Target::of(repo)))
+}
+
+pub(crate) fn may_write(repo: &Repo, principal: &Principal) -> bool {
+    allowed(principal, WRITE, &Target::of(repo))
+}
+
+pub(crate) fn may_create(principal: &Principal, kind: Kind, namespace: &str) -> bool {
+    // A new repository belongs to whoever makes it, so a contributor may create one.
+    let target = Target {
+        kind,
+        namespace,
+        id: None,
+        creator: Some(principal.name()),
+        group: None,
+    };
+    allowed(principal, WRITE, &target)
+}
+
+/// An organisation's data are shut while SSO, MFA, IP or token policy is not met. Status and words
+/// are unconfirmed (auth.md 9, point 8); 403 is what the reference expects.
+pub(crate) fn unrestricted(principal: &Principal, namespace: &str) -> Result<(), ApiError> {
+    let reasons = principal.restrictions(namespace);
+    if reasons.is_empty() {
+        return Ok(());
+    }
+    let reasons = reasons.join(", ");
+    Err(ApiError::forbidden(format!(
+        "Your access to the resources of organization {namespace} is restricted: {reasons}"
+    )))
+}
+
+/// Whether this caller may read the content of a gated repository (auth.md 4.5). Comes before
+/// revision and file, so a missing file of a gated repository is reported as gated.
+pub(crate) fn gate(repo: &Repo, caller: &Caller, base: &str) -> Result<(), ApiError> {
+    if repo.gated == Gated::No {
+        return Ok(());
+    }
+    let kind = repo.kind.singular();
+    let id = &repo.id;
+    let page = format!("{base}{}", repo.web_path());
+    let locked = format!("Access to {kind} {id} is restricted");
+    // A garbage token is answered like none (recorded 2026-07-30).
+    let Some(principal) = caller.known() else {
+        let words = format!("{locked}. You must have access to it and be authenticated to access it. Please log in.");
+        return Err(ApiError::gated(StatusCode::UNAUTHORIZED, words));
+    };
+    if account_may(principal, READ, &Target::of(repo)) {
+        return Ok(());
+    }
+    if let Some(role) = principal.role().filter(|role| *role == "fineGrained") {
+        // A missing `canReadGatedRepos` says nothing (auth.md 2.1); here it counts as not ticked.
+        let fine = &principal.whoami["auth"]["accessToken"][role];
+        if fine["canReadGatedRepos"] != true {
+            return Err(ApiError::forbidden(
+                "Please enable access to public gated repositories in your fine-grained token \
+                 settings to view this repository.",
+            ));
+        }
+    }
+    let words = match repo.requests.get(principal.name()) {
+        Some(Access::Accepted) => return Ok(()),
+        Some(Access::Pending) => {
+            format!("Your request to access {kind} {id} is awaiting a review from the repo authors.")
+        }
+        Some(Access::Rejected) => {
+            format!("Your request to access {kind} {id} has been rejected by the repo's authors.")
+        }
+        Some(Access::Reset) => format!(
+            "Your access to {kind} {id} has been reset by the repo's authors. Visit {page} to submit \
+             a new request."
+        ),
+        None => format!("{locked} and you are not in the authorized list. Visit {page} to ask for access."),
+    };
+    Err(ApiError::gated(StatusCode::FORBIDDEN, words))
+}
+
+/// The caller, or the 401 for having none.
+pub(crate) fn signed_in<'a>(state: &State, caller: &'a Caller) -> Result<&'a Principal, ApiError> {
+    caller.known().ok_or_else(|| ApiError::unauthorized(state, caller))
+}
+
+struct Target<'a> {
+    kind: Kind,
+    namespace: &'a str,
+    id: Option<&'a str>,
+    creator: Option<&'a str>,
+    group: Option<&'a str>,
+}
+
+impl<'a> Target<'a> {
+    fn of(repo: &'a Repo) -> Target<'a> {
+        Target {
+            kind: repo.kind,
+            namespace: repo.namespace(),
+            id: Some(&repo.id),
+            creator: repo.creator.as_deref(),
+            group: repo.resource_group.as_deref(),
+        }
+    }
+}
+
+fn allowed(principal: &Principal, want: &str, target: &Target<'_>) -> bool {
+    // A trusted publisher's token stands for one repository, not for an account (auth.md 3.10).
+    if let Some(resource) = principal.whoami["auth"]["resource"]["sub"].as_str() {
+        return target.id == Some(resource);
+    }
+    account_may(principal, want, target) && token_may(principal, want, target)
+}
+
+/// The account's right: its own namespace, or its role in the organisation.
+fn account_may(principal: &Principal, want: &str, target: &Target<'_>) -> bool {
+    if principal.name() == target.namespace {
+        return true;
+    }
+    let Some(org) = principal.org(target.namespace) else {
+        return false;
+    };
+    if !principal.restrictions(target.namespace).is_empty() {
+        return false;
+    }
+    match org["roleInOrg"].as_str().unwrap_or_default() {
+        "admin" | "write" => true,
+        "contributor" if want == WRITE => target.creator == Some(principal.name()),
+        "contributor" | "read" => want == READ,
+        _ => false,
+    }
+}
+
+/// The token's right within the account's.
+fn token_may(principal: &Principal, want: &str, target: &Target<'_>) -> bool {
+    match principal.role() {
+        Some("write" | "god") => true,
+        Some("read") => want == READ,
+        Some("fineGrained") => fine_grained_may(principal, want, target),
+        // A role nobody has heard of opens nothing.
+        Some(_) => false,
+        None => scopes_may(principal, want, target),
+    }
+}
+
+/// Looked up under the repository, its owner and its resource group (auth.md 2.4).
+fn fine_grained_may(principal: &Principal, want: &str, target: &Target<'_>) -> bool {
+    let scoped = &principal.whoami["auth"]["accessToken"]["fineGrained"]["scoped"];
+    scoped.as_array().into_iter().flatten().any(|entry| {
+        let entity = &entry["entity"];
+        let name = entity["name"].as_str();
+        let fits = match entity["type"].as_str().unwrap_or_default() {
+            "user" | "org" => name == Some(target.namespace),
+            "resource-group" => entity["_id"].as_str().is_some_and(|id| target.group == Some(id)),
+            kind => kind == target.kind.singular() && name.is_some() && name == target.id,
+        };
+        let permissions = entry["permissions"].as_array();
+        fits && permissions
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .any(|permission| covers(permission, want))
+    })
+}
+
+/// An OAuth token reaches the personal repositories its scopes name (auth.md 3.8).
+fn scopes_may(principal: &Principal, want: &str, target: &Target<'_>) -> bool {
+    let has = |names: &[&str]| principal.scopes.iter().any(|scope| names.contains(scope));
+    principal.name() == target.namespace
+        && match (want, target.id) {
+            (READ, _) => has(&["read-repos", "write-repos", "manage-repos"]),
+            (_, Some(_)) => has(&["write-repos", "manage-repos"]),
+            (_, None) => has(&["contribute-repos", "manage-repos"]),
+        }
+}
+
+/// A `.write` grants the matching `.read`, a shorter path covers deeper ones (auth.md 2.4).
+pub(crate) fn covers(permission: &str, want: &str) -> bool {
+    let (Some((path, verb)), Some((wanted_path, wanted_verb))) = (permission.rsplit_once('.'), want.rsplit_once('.'))
+    else {
+        return false;
+    };
+    let deeper = wanted_path
+        .strip_prefix(path)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    deeper && (verb == wanted_verb || verb == "write" && wanted_verb == "read")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::covers;
+
+    #[test]
+    fn write_covers_read_and_short_covers_deep() {
+        assert!(covers("repo.content.read", "repo.content.read"));
+        assert!(covers("repo.write", "repo.content.read"));
+        assert!(!covers("repo.content.read", "repo.write"));
+        assert!(!covers("repo.content.write", "repo.write"));
+        assert!(!covers("rep.write", "repo.write"));
+        assert!(!covers("future", "repo.write"));
+    }
+}

@@ -1,0 +1,46 @@
+//! Answers that succeed or redirect.
+
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, LOCATION, VARY};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::Value;
+
+pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
+pub(crate) const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
+const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+
+pub(crate) fn json(body: &Value) -> Response {
+    json_with(StatusCode::OK, body)
+}
+
+pub(crate) fn json_with(status: StatusCode, body: &Value) -> Response {
+    (status, [(CONTENT_TYPE, JSON)], body.to_string()).into_response()
+}
+
+pub(crate) fn text(body: &str) -> Response {
+    ([(CONTENT_TYPE, TEXT)], body.to_owned()).into_response()
+}
+
+pub(crate) fn html(status: StatusCode, title: &str, words: &str) -> Response {
+    let body = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
+         <body><h1>{title}</h1><p>{words}</p></body>\n</html>\n"
+    );
+    (status, [(CONTENT_TYPE, HTML)], body).into_response()
+}
+
+/// A redirect as the Hub words it (recorded: `Temporary Redirect. Redirecting to ...`).
+pub(crate) fn redirect(status: StatusCode, to: &str) -> Response {
+    let Ok(location) = HeaderValue::try_from(to) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let reason = status.canonical_reason().unwrap_or("Redirect");
+    let mut response = Response::new(Body::from(format!("{reason}. Redirecting to {to}")));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, TEXT);
+    headers.insert(LOCATION, location);
+    headers.insert(VARY, HeaderValue::from_static("Origin, Accept"));
+    response
+}

@@ -1,0 +1,96 @@
+//! What every answer carries, whatever its route.
+
+use axum::body::Body;
+use axum::http::header::{
+    CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, REFERRER_POLICY, TRANSFER_ENCODING, X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::response::Response;
+use bytes::Bytes;
+use http_body_util::BodyExt as _;
+
+use crate::encode;
+use crate::state::Hub;
+
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The headers of the application behind the Hub. `Strict-Transport-Security`, which the Hub sends
+/// too, is left out: this server speaks plain http.
+pub(crate) fn dress(hub: &Hub, headers: &mut HeaderMap) {
+    let (a, b, c) = (hub.random(), hub.random(), hub.random());
+    let seconds = hub.now_ms() / 1000;
+    // As recorded: `Root=1-6a27..-56f2..;uuid`.
+    let id = format!(
+        "Root=1-{:08x}-{:016x}{:08x};{:08x}-{:04x}-4{:03x}-8{:03x}-{:012x}",
+        seconds as u32,
+        a,
+        b as u32,
+        (b >> 32) as u32,
+        c as u16,
+        (c >> 16) & 0xfff,
+        (c >> 28) & 0xfff,
+        (a ^ c) & 0xffff_ffff_ffff
+    );
+    if let Ok(id) = HeaderValue::try_from(id) {
+        headers.insert(REQUEST_ID, id);
+    }
+    for (name, value) in [
+        (HeaderName::from_static("x-powered-by"), "huggingface-moon"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (REFERRER_POLICY, "strict-origin-when-cross-origin"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    let html = headers
+        .get(CONTENT_TYPE)
+        .is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
+    if html {
+        headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    }
+}
+
+/// Gives a body its length and its weak ETag, answers 304 where the client has it already, and takes
+/// the body away for HEAD.
+pub(crate) async fn settle(method: &Method, asked: &HeaderMap, response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let body = match body.collect().await {
+        Ok(body) => body.to_bytes(),
+        Err(_) => Bytes::new(),
+    };
+    let headers = &mut parts.headers;
+    // Redirects carry no ETag (recorded).
+    if !parts.status.is_redirection()
+        && !body.is_empty()
+        && !headers.contains_key(ETAG)
+        && let Ok(tag) = HeaderValue::try_from(encode::weak_etag(&body))
+    {
+        headers.insert(ETAG, tag);
+    }
+    let reading = matches!(*method, Method::GET | Method::HEAD);
+    if reading && parts.status == StatusCode::OK && known(asked, headers) {
+        parts.status = StatusCode::NOT_MODIFIED;
+        headers.remove(CONTENT_TYPE);
+        headers.remove(CONTENT_LENGTH);
+        return Response::from_parts(parts, Body::empty());
+    }
+    headers.remove(TRANSFER_ENCODING);
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+    let body = if *method == Method::HEAD {
+        Body::empty()
+    } else {
+        Body::from(body)
+    };
+    Response::from_parts(parts, body)
+}
+
+fn known(asked: &HeaderMap, headers: &HeaderMap) -> bool {
+    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let (Some(asked), Some(tag)) = (
+        asked.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()),
+        headers.get(ETAG).and_then(|value| value.to_str().ok()),
+    ) else {
+        return false;
+    };
+    let tag = bare(tag);
+    asked.split(',').any(|one| one.trim() == "*" || bare(one) == tag)
+}

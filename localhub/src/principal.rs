@@ -1,0 +1,101 @@
+//! Who a token stands for.
+
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use serde_json::Value;
+
+use crate::state::State;
+
+/// One seeded credential.
+#[derive(Clone, Debug)]
+pub(crate) struct Principal {
+    /// Name in control routes, such as `testread`.
+    pub(crate) key: &'static str,
+    pub(crate) token: String,
+    pub(crate) description: &'static str,
+    pub(crate) standing: Standing,
+    /// Scopes of an OAuth token; empty for all others.
+    pub(crate) scopes: &'static [&'static str],
+    /// The answer of whoami-v2. Roles and permissions are read from it, so that what a token is
+    /// said to do and what it may do cannot differ.
+    pub(crate) whoami: Value,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Good,
+    Expired,
+    Revoked,
+}
+
+impl Standing {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Standing::Good => "good",
+            Standing::Expired => "expired",
+            Standing::Revoked => "revoked",
+        }
+    }
+}
+
+impl Principal {
+    /// The account name; all tokens of an account share its quota.
+    pub(crate) fn name(&self) -> &str {
+        self.whoami["name"].as_str().unwrap_or_default()
+    }
+
+    /// What the token was made as: `read`, `write`, `fineGrained`, ...; `None` for OAuth and others.
+    pub(crate) fn role(&self) -> Option<&str> {
+        self.whoami["auth"]["accessToken"]["role"].as_str()
+    }
+
+    pub(crate) fn org(&self, name: &str) -> Option<&Value> {
+        self.whoami["orgs"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .find(|org| org["name"] == name)
+    }
+
+    /// What keeps this credential out of an organisation's data: `sso`, `ip`, ...
+    pub(crate) fn restrictions(&self, org: &str) -> Vec<&str> {
+        let list = self.org(org).and_then(|org| org["securityRestrictions"].as_array());
+        list.into_iter().flatten().filter_map(Value::as_str).collect()
+    }
+}
+
+/// Who sent a request.
+#[derive(Clone, Debug)]
+pub(crate) enum Caller {
+    Anonymous,
+    /// A credential that is unknown, expired or revoked.
+    Bad,
+    Known(Arc<Principal>),
+}
+
+impl Caller {
+    pub(crate) fn of(state: &State, headers: &HeaderMap) -> Caller {
+        let Some(value) = headers.get(AUTHORIZATION) else {
+            return Caller::Anonymous;
+        };
+        let token = value.to_str().ok().and_then(|text| {
+            let (scheme, token) = text.split_once(' ')?;
+            scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+        });
+        // Basic is for git (auth.md 7), which is not served here.
+        let found = token.and_then(|token| state.principals.iter().find(|p| p.token == token));
+        match found {
+            Some(principal) if principal.standing == Standing::Good => Caller::Known(Arc::clone(principal)),
+            _ => Caller::Bad,
+        }
+    }
+
+    pub(crate) fn known(&self) -> Option<&Principal> {
+        match self {
+            Caller::Known(principal) => Some(principal),
+            Caller::Anonymous | Caller::Bad => None,
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Bytes of a file, whole or in part.
+
+use axum::body::Body;
+use axum::http::header::{ACCEPT_RANGES, CONTENT_DISPOSITION, CONTENT_RANGE, CONTENT_TYPE, ETAG};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+
+use crate::answer;
+use crate::call::Call;
+use crate::encode;
+
+pub(crate) const OCTETS: HeaderValue = HeaderValue::from_static("application/octet-stream");
+
+/// The content, or the single range that was asked for. Several ranges and nonsense get the whole
+/// (RFC 9110, 14.2); a range outside gets 416.
+pub(crate) fn serve(call: &Call, bytes: &Bytes, etag: &str, content_type: HeaderValue) -> Response {
+    let size = bytes.len() as u64;
+    let mut response = match wanted(call, size, etag) {
+        Wanted::Whole => Body::from(bytes.clone()).into_response(),
+        Wanted::Part(first, last) => {
+            let part = bytes.slice(first as usize..=last as usize);
+            let mut response = (StatusCode::PARTIAL_CONTENT, part).into_response();
+            insert(
+                response.headers_mut(),
+                CONTENT_RANGE,
+                format!("bytes {first}-{last}/{size}"),
+            );
+            response
+        }
+        Wanted::Nothing => {
+            let mut response = answer::text("Range Not Satisfiable");
+            *response.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
+            insert(response.headers_mut(), CONTENT_RANGE, format!("bytes */{size}"));
+            return response;
+        }
+    };
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, content_type);
+    headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    insert(headers, ETAG, etag.to_owned());
+    response
+}
+
+enum Wanted {
+    Whole,
+    Part(u64, u64),
+    Nothing,
+}
+
+fn wanted(call: &Call, size: u64, etag: &str) -> Wanted {
+    let Some(header) = call.header("range") else {
+        return Wanted::Whole;
+    };
+    if call.header("if-range").is_some_and(|tag| tag != etag) {
+        return Wanted::Whole;
+    }
+    let Ok(parsed) = http_range_header::parse_range_header(header) else {
+        return Wanted::Whole;
+    };
+    match parsed.validate(size).as_deref() {
+        Ok([range]) => Wanted::Part(*range.start(), *range.end()),
+        Ok(_) => Wanted::Whole,
+        Err(_) => Wanted::Nothing,
+    }
+}
+
+/// As recorded: `inline; filename*=UTF-8''config.json; filename="config.json";`
+pub(crate) fn disposition(headers: &mut HeaderMap, path: &str) {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_graphic() && c != '"' { c } else { '_' })
+        .collect();
+    let text = format!(
+        "inline; filename*=UTF-8''{}; filename=\"{plain}\";",
+        encode::component(name)
+    );
+    insert(headers, CONTENT_DISPOSITION, text);
+}
+
+pub(crate) fn insert(headers: &mut HeaderMap, name: impl axum::http::header::IntoHeaderName, value: String) {
+    if let Ok(value) = HeaderValue::try_from(value) {
+        headers.insert(name, value);
+    }
+}

@@ -1,0 +1,36 @@
+//! The routes of the two origins, one file per group.
+
+mod auth_check;
+mod bounce;
+mod cdn;
+mod chat;
+mod info;
+mod listing;
+mod lookup;
+mod manage;
+mod pages;
+mod resolve;
+mod whoami;
+
+use axum::Router;
+
+pub(crate) use self::bounce::{BOUNCE, REDIRECT};
+
+use crate::state::Hub;
+
+pub(crate) fn hub() -> Router<Hub> {
+    Router::new()
+        .merge(whoami::routes())
+        .merge(listing::routes())
+        .merge(info::routes())
+        .merge(auth_check::routes())
+        .merge(manage::routes())
+        .merge(resolve::routes())
+        .merge(chat::routes())
+        .merge(bounce::routes())
+        .merge(pages::routes())
+}
+
+pub(crate) fn cdn() -> Router<Hub> {
+    Router::new().merge(cdn::routes()).merge(bounce::routes())
+}

@@ -1,0 +1,118 @@
+//! What a hub knows: its configuration and everything that changes while it runs.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::faults::Faults;
+use crate::limits::Limits;
+use crate::log::Log;
+use crate::principal::{Principal, Standing};
+use crate::repos::Repos;
+use crate::seed;
+
+/// What a hub is given from outside, so that a test decides about time and chance.
+#[derive(Clone)]
+pub struct Config {
+    /// Where the hub itself is reached, without a trailing slash: `http://127.0.0.1:8080`.
+    pub origin: String,
+    /// The second origin, which large files redirect to.
+    pub cdn_origin: String,
+    /// Milliseconds since 1970.
+    pub now_ms: Arc<dyn Fn() -> u64 + Send + Sync>,
+    /// Any number; used for request ids only.
+    pub random: Arc<dyn Fn() -> u64 + Send + Sync>,
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("origin", &self.origin)
+            .field("cdn_origin", &self.cdn_origin)
+            .finish_non_exhaustive()
+    }
+}
+
+/// One hub. Clones share everything.
+#[derive(Clone)]
+pub struct Hub(Arc<Inner>);
+
+struct Inner {
+    config: Config,
+    state: Mutex<State>,
+}
+
+impl Hub {
+    /// A hub filled with the seeded accounts and repositories.
+    pub fn new(config: Config) -> Hub {
+        let state = Mutex::new(State::seeded());
+        Hub(Arc::new(Inner { config, state }))
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    pub(crate) fn now_ms(&self) -> u64 {
+        (self.0.config.now_ms)()
+    }
+
+    pub(crate) fn random(&self) -> u64 {
+        (self.0.config.random)()
+    }
+
+    /// A handler that panicked while it held the lock spoils one answer, not the server.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Back to the seeds: accounts, repositories, settings, log and faults.
+    pub fn reset(&self) {
+        let mut state = self.lock();
+        // Entry numbers go on, so that an answer still under way cannot write into a new entry.
+        let log = std::mem::take(&mut state.log).emptied();
+        *state = State { log, ..State::seeded() };
+    }
+}
+
+impl fmt::Debug for Hub {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Hub").field(&self.0.config).finish()
+    }
+}
+
+pub(crate) struct State {
+    pub(crate) principals: Vec<Arc<Principal>>,
+    pub(crate) repos: Repos,
+    pub(crate) log: Log,
+    pub(crate) faults: Faults,
+    pub(crate) limits: Limits,
+    /// What a 401 says to a token that is bad, expired or revoked.
+    pub(crate) bad_token_words: String,
+}
+
+/// The reference has two wordings for a bad token (auth.md 2.3): this one in many recordings of
+/// 2024 to April 2026, and `Invalid username or password.` in one of October 2026. The older one is
+/// the default because the Python client tells a bad token from a hidden repository by it.
+const BAD_TOKEN: &str = "Invalid credentials in Authorization header";
+
+impl State {
+    fn seeded() -> State {
+        State {
+            principals: seed::principals(),
+            repos: seed::repos(),
+            log: Log::default(),
+            faults: Faults::default(),
+            limits: Limits::default(),
+            bad_token_words: BAD_TOKEN.to_owned(),
+        }
+    }
+
+    /// Changes how a principal's token stands; false when there is no such principal.
+    pub(crate) fn set_standing(&mut self, key: &str, standing: Standing) -> bool {
+        let Some(found) = self.principals.iter_mut().find(|p| p.key == key) else {
+            return false;
+        };
+        Arc::make_mut(found).standing = standing;
+        true
+    }
+}

@@ -1,0 +1,273 @@
+/**
+ * hubkey: the key to the Hugging Face Hub for browser tabs and edge workers.
+ *
+ * Importing starts nothing and sends nothing; there is no init call in any runtime.
+ * @module
+ */
+
+/** A place for the token record. Made by {@link memoryStore}, {@link localStore}, {@link sessionStore}, {@link envStore}, or written by you. */
+export type Store = BuiltInStore | KeyValueStore | RecordStore;
+
+/** What the store functions of this package give; hand it to `new Hub({ store })`. */
+export interface BuiltInStore {
+  readonly kind: "memory" | "local" | "session" | "env";
+}
+
+/** A store of your own in the shape of `localStorage`; each method may be plain or promised. */
+export interface KeyValueStore {
+  getItem(key: string): string | null | undefined | Promise<string | null | undefined>;
+  setItem(key: string, value: string): unknown;
+  removeItem(key: string): unknown;
+}
+
+/** A store of your own that keeps one record per key; a store for a single endpoint may ignore the key. */
+export interface RecordStore {
+  load(key: string): string | null | undefined | Promise<string | null | undefined>;
+  save(record: string, key: string): unknown;
+  clear(key: string): unknown;
+}
+
+/** Keeps the token in memory only (the default): gone with the page, the isolate or the process. */
+export function memoryStore(): BuiltInStore;
+/**
+ * Keeps the token in `localStorage`: survives a restart, shared by all tabs of the origin, and readable by every
+ * script that runs on it.
+ */
+export function localStore(options?: { key?: string }): BuiltInStore;
+/** Keeps the token in `sessionStorage`: survives a reload, ends with the tab. */
+export function sessionStore(options?: { key?: string }): BuiltInStore;
+/**
+ * Reads the token from a secret binding, and never writes: a Worker's `env`, `process.env`, `Deno.env.toObject()`.
+ * Looks at `HF_TOKEN`, then at `HUGGING_FACE_HUB_TOKEN`.
+ */
+export function envStore(env: object): BuiltInStore;
+
+/** The part of `fetch` that hubkey uses. It is called as `fetch(urlString, init)`. */
+export type Fetch = (url: string, init: any) => Promise<any>;
+
+export interface HubOptions {
+  /** Where the Hub is. Default `https://huggingface.co`. `http:` is accepted on loopback only. */
+  endpoint?: string;
+  /** Where the token is kept. Default: memory, so that nothing outlives the page. */
+  store?: Store;
+  /** A token to use from the start, kept in memory only. The key counts as given even when its value is `undefined`. */
+  token?: string;
+  /** Used in place of the global `fetch`. */
+  fetch?: Fetch;
+  /** Further origins that may get the token, such as a private Space's host. */
+  origins?: readonly string[];
+  /** Time to wait for an answer's headers, and again for its body, in milliseconds. Default 30,000; 0 waits for ever. */
+  timeoutMs?: number;
+  /** Refuse every request before it is sent, with code `offline`. */
+  offline?: boolean;
+}
+
+/** Accepted by every call that sends a request. */
+export interface CallOptions {
+  /** Ends the call with code `aborted`. */
+  signal?: AbortSignal;
+  /** In place of the client's `timeoutMs`. */
+  timeoutMs?: number;
+  /**
+   * Another token for this call only; `false` asks without any.
+   * The key counts as given even when its value is `undefined`, so a forgotten variable is an error and not an anonymous call.
+   */
+  token?: string | false;
+}
+
+type Open<T extends string> = T | (string & {});
+
+/** What a token is, told by its prefix. */
+export type TokenKind = "user" | "oauth" | "oauth_refresh" | "jwt" | "app" | "s3" | "client_secret" | "org" | "legacy" | "unknown";
+
+/** Who a token belongs to, and what it may do. */
+export interface Identity {
+  type: Open<"user" | "org" | "app">;
+  /** 24 hex digits, stable across renames. */
+  id: string;
+  name: string;
+  /** Absent for apps. */
+  fullname?: string;
+  /** Absent when the token may not see it. */
+  email?: string;
+  emailVerified?: boolean;
+  /** Always absolute. */
+  avatarUrl?: string;
+  isPro?: boolean;
+  /** Organisations that this token can see; may be fewer than the person has. */
+  orgs: OrgMembership[];
+  token: TokenInfo;
+  /** Apps only: what the app was given. */
+  app?: { role?: string; entities: { type?: string; name: string }[] };
+  /** The Hub's own answer, untouched. */
+  raw: Record<string, unknown>;
+}
+
+export interface OrgMembership {
+  id: string;
+  name: string;
+  fullname?: string;
+  avatarUrl?: string;
+  email?: string;
+  plan?: Open<"team" | "enterprise" | "plus" | "academia">;
+  role?: Open<"admin" | "write" | "contributor" | "read" | "no_access">;
+  /** What keeps this very token from the organisation's data at the moment; empty when nothing does. */
+  restrictions: Open<"mfa" | "token-policy" | "token-revoked" | "sso" | "ip">[];
+  resourceGroups: { id: string; name?: string; role?: string }[];
+}
+
+export interface TokenInfo {
+  kind: TokenKind;
+  /** Absent for OAuth tokens, whose rights are their scopes. */
+  role?: Open<"read" | "write" | "fineGrained" | "god">;
+  displayName?: string;
+  /** ISO 8601. */
+  createdAt?: string;
+  /** ISO 8601; absent when the token does not expire by itself. */
+  expiresAt?: string;
+  /** Only for fine-grained tokens; absent there too when the Hub did not say, which means unknown and not empty. */
+  scopes?: Scopes;
+}
+
+export interface Scopes {
+  /** Absent means that the Hub did not say. */
+  canReadGatedRepos?: boolean;
+  global: string[];
+  scoped: {
+    entity: { id: string; type: Open<"user" | "org" | "model" | "dataset" | "space" | "bucket" | "kernel" | "collection" | "resource-group" | "oauth-app">; name?: string };
+    permissions: string[];
+    patterns?: string[];
+  }[];
+}
+
+/** The answer of {@link Hub.login}: who it is, and whether it lasts. */
+export interface Login extends Identity {
+  /** False when the token lives in memory only: asked for, or because the store failed. */
+  persisted: boolean;
+  /** What a careful person would want to know, as sentences; empty mostly. */
+  warnings: Warning[];
+}
+
+export interface Warning {
+  code: Open<"write_token_in_web_storage" | "storage_unavailable" | "storage_read_only">;
+  message: string;
+}
+
+/** The answer of {@link Hub.validateToken}. */
+export type Validation =
+  | { valid: true; identity: Identity }
+  | { valid: false; reason: string; fix: string };
+
+//@endpoint-types
+
+export interface RequestOptions extends CallOptions {
+  /** Default `GET`, or `POST` where there is a body. */
+  method?: string;
+  /** Arrays repeat the key; `undefined` and `null` leave it out. */
+  query?: Record<string, string | number | boolean | null | undefined | readonly (string | number | boolean)[]>;
+  /** Sent as JSON, except strings, bytes, blobs, forms and streams, which are sent as they are. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** A list that is fetched page by page while it is read. */
+export interface Listing<T> extends AsyncIterable<T> {
+  /** The same list, a page at a time. */
+  pages(): AsyncIterable<T[]>;
+}
+
+/** One client: an endpoint, a store and the token in it. Its methods are bound: each can be passed around alone. */
+export class Hub {
+  /** @throws {@link HubError} `invalid_endpoint`, `insecure_endpoint`, `invalid_token_format`, `invalid_argument` */
+  constructor(options?: HubOptions);
+
+  /**
+   * A client from an environment: a Worker's `env`, `process.env`, `Deno.env.toObject()`.
+   *
+   * Reads `HF_TOKEN` (or `HUGGING_FACE_HUB_TOKEN`), `HF_ENDPOINT` and `HF_HUB_OFFLINE` from the object it is given and
+   * nothing from anywhere else. Without a token the client is signed out; a call that needs one fails with `no_token`
+   * and names near misses such as `HF_API_TOKEN`.
+   */
+  static fromEnv(env: object, options?: Omit<HubOptions, "store" | "token">): Hub;
+
+  /** The endpoint in use, without a slash at the end. */
+  readonly endpoint: string;
+
+  /**
+   * Signs in with a pasted token: cleans it, checks its shape, asks the Hub whose it is, then stores it.
+   * A store that fails leaves you signed in with `persisted: false`.
+   * @throws {@link HubError} `invalid_token_format` (nothing was sent), `invalid_token`, `network`, `timeout`, `rate_limited`, `server_error`, `invalid_response`
+   */
+  login(options: { token: string; profile?: string } & Omit<CallOptions, "token">): Promise<Login>;
+
+  /** Stores a token without asking the Hub about it. */
+  setToken(options: { token: string; profile?: string }): Promise<{ persisted: boolean; warnings: Warning[] }>;
+
+  /** Forgets the token, here and in the store. The token itself stays good: only the Hub's settings page can revoke it. */
+  logout(): Promise<void>;
+
+  /** The token in plain text, or `null` when signed out: the one way to read it. */
+  getToken(): Promise<string | null>;
+
+  /** Headers for a request of your own to the Hub: `{ Authorization }`, or `{}` with `token: false`. Mind where you send them. */
+  authHeaders(options?: { token?: string | false }): Promise<Record<string, string>>;
+
+  /** Whose token it is and what it may do. */
+  whoami(options?: CallOptions): Promise<Identity>;
+
+  /**
+   * Whether a token is good. Gives `valid: false` only when the Hub said so; rejects when it cannot be decided
+   * (no network, 429, 5xx, a portal's page in place of the Hub's answer) and when the value cannot be a token.
+   * Without an argument: the token in use.
+   */
+  validateToken(token?: string | (CallOptions & { token: string })): Promise<Validation>;
+
+  /** Any call of the Hub's API that has no method of its own. Gives the parsed JSON, or text where the answer is not JSON. */
+  request<T = unknown>(path: string, options?: RequestOptions): Promise<T>;
+
+  /**
+   * `fetch` with your sign-in: on the endpoint, on the router and on `origins` an Authorization header is replaced with
+   * the token (and left out when signed out); anywhere else nothing is touched. Gives the Response whatever its status.
+   */
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+
+  //@endpoint-methods
+}
+
+/** First three and last four characters with stars between, for display. */
+export function maskToken(token: string): string;
+/** What a token is, told by its prefix. Sends nothing. */
+export function tokenKind(token: string): TokenKind;
+
+/** The closed list of what can go wrong. */
+export type ErrorCode =
+  //@error-codes
+  ;
+
+/** Every failure of this package. Its text never holds a token. */
+export class HubError extends Error {
+  readonly name: string;
+  readonly code: ErrorCode;
+  /** Of the Hub's answer, where there was one. */
+  readonly status?: number;
+  /** Quote it when you ask Hugging Face for help. */
+  readonly requestId?: string;
+  /** Whether the same call may succeed later without anything being changed. */
+  readonly retryable: boolean;
+  readonly retryAfterMs?: number;
+  /** What to do about it, in a sentence. */
+  readonly hint: string;
+  /** A page that says more. */
+  readonly docs: string;
+  /** Method, origin and path of the request; never its query. */
+  readonly request?: string;
+  /** For `conflict`: the page of what exists already. */
+  readonly url?: string;
+  /** For `org_restricted`: what the organisation asks for. */
+  readonly restriction?: string;
+  /** For `gated_repo`: how far the access request has come. */
+  readonly state?: string;
+  toJSON(): Record<string, unknown>;
+}
+/** True for errors of this package, also when they come from another copy of it. */
+export function isHubError(value: unknown): value is HubError;

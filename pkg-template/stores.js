@@ -1,0 +1,17 @@
+// Stores as values. Those of the browser are only named here: looking at `localStorage` may throw, so the module does
+// it at each use.
+
+export const localStore = (options) => ({ kind: "local", key: options?.key });
+export const sessionStore = (options) => ({ kind: "session", key: options?.key });
+
+export const memoryStore = () => {
+  const records = new Map();
+  return {
+    kind: "memory",
+    load: (key) => records.get(key),
+    save: (record, key) => void records.set(key, record),
+    clear: (key) => void records.delete(key),
+  };
+};
+
+export const envStore = (env) => Object.defineProperty({ kind: "env" }, "env", { value: Object.assign(Object.create(null), env) });

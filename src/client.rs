@@ -1,0 +1,325 @@
+//! The client: an endpoint, a store, a transport, and the only road to the network.
+
+use crate::{
+    endpoint::{Endpoint, List, Plan},
+    error::{Code, Error, Result},
+    json::Value,
+    platform::Shared,
+    store::{Memory, TokenStore},
+    token::Token,
+    transport::{Transport, clock::Clock, clock::SystemClock},
+    url::{self, Gate},
+};
+
+mod answer;
+mod call;
+mod raw;
+mod send;
+mod session;
+
+pub(crate) use call::Choice;
+pub use call::{Call, Cancel};
+pub use raw::RawRequest;
+pub(crate) use send::Outgoing;
+pub use session::{Kept, Warning};
+
+/// A client of one Hub. Cheap to clone: clones share everything.
+///
+/// ```no_run
+/// # async fn example(transport: impl hubkey::Transport + 'static) -> hubkey::Result<()> {
+/// use hubkey::{Hub, hub::ModelInfo};
+///
+/// let hub = Hub::builder().transport(transport).build()?;
+/// let me = hub.login("hf_…").await?;
+/// let model = hub.send(ModelInfo::new("openai-community/gpt2".parse()?)).await?;
+/// println!("{} reads {}", me.identity.name, model.id);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Hub(pub(crate) Shared<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) gate: Gate,
+    pub(crate) store: Option<Shared<dyn TokenStore>>,
+    pub(crate) kept: Shared<dyn Memory>,
+    pub(crate) transport: Shared<dyn Transport>,
+    pub(crate) clock: Shared<dyn Clock>,
+    pub(crate) timeout_ms: f64,
+    pub(crate) offline: bool,
+}
+
+/// Time for an answer's headers, and again for its body.
+const TIMEOUT_MS: f64 = 30_000.0;
+
+/// Puts a [`Hub`] together.
+#[derive(Default)]
+pub struct Builder {
+    endpoint: Option<String>,
+    origins: Vec<String>,
+    store: Option<Shared<dyn TokenStore>>,
+    kept: Option<Shared<dyn Memory>>,
+    transport: Option<Shared<dyn Transport>>,
+    clock: Option<Shared<dyn Clock>>,
+    token: Option<String>,
+    timeout_ms: Option<f64>,
+    offline: bool,
+}
+
+impl Builder {
+    /// Where the Hub is. Default `https://huggingface.co`; `http` on loopback only.
+    #[must_use]
+    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.endpoint = Some(endpoint.into());
+        self
+    }
+
+    /// A further origin that may get the token, such as a private Space's host.
+    #[must_use]
+    pub fn origin(mut self, origin: impl Into<String>) -> Self {
+        self.origins.push(origin.into());
+        self
+    }
+
+    /// Where the token is kept. Default: memory.
+    #[must_use]
+    pub fn store(mut self, store: impl TokenStore + 'static) -> Self {
+        self.store = Some(Shared::new(store));
+        self
+    }
+
+    #[cfg(all(feature = "js", target_arch = "wasm32"))]
+    pub(crate) fn kept(mut self, kept: impl Memory + 'static) -> Self {
+        self.kept = Some(Shared::new(kept));
+        self
+    }
+
+    /// How requests are sent. Default in wasm: the platform's `fetch`; natively there is none.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Shared::new(transport));
+        self
+    }
+
+    /// Another clock, for tests.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Some(Shared::new(clock));
+        self
+    }
+
+    /// A token to use from the start, kept in memory only.
+    #[must_use]
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// Milliseconds to wait for an answer's headers, and again for its body. Default 30,000; 0 waits for ever.
+    #[must_use]
+    pub fn timeout_ms(mut self, ms: f64) -> Self {
+        self.timeout_ms = Some(ms);
+        self
+    }
+
+    /// Refuse every request before it is sent.
+    #[must_use]
+    pub fn offline(mut self, offline: bool) -> Self {
+        self.offline = offline;
+        self
+    }
+
+    /// Takes what an environment says, by a function that looks up a name: `HF_TOKEN` (or the legacy name), `HF_ENDPOINT`,
+    /// `HF_HUB_OFFLINE`. Nothing else is read, and nothing from anywhere else.
+    ///
+    /// # Errors
+    /// `invalid_token_format` when the secret cannot be a token, `invalid_endpoint`, `insecure_endpoint`.
+    pub fn environment(mut self, look_up: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        if self.endpoint.is_none() {
+            self.endpoint = look_up("HF_ENDPOINT").map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
+        }
+        let endpoint = url::Endpoint::parse(self.endpoint.as_deref().unwrap_or(url::DEFAULT))?;
+        let on = |name| look_up(name).is_some_and(|it| matches!(it.to_ascii_uppercase().as_str(), "1" | "ON" | "YES" | "TRUE"));
+        self.offline |= on("HF_HUB_OFFLINE");
+        let store = crate::store::EnvStore::new(look_up, endpoint.is_official())?;
+        Ok(self.store(store))
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// `invalid_endpoint`, `insecure_endpoint`, `invalid_token_format`; `invalid_argument` without a transport.
+    pub fn build(self) -> Result<Hub> {
+        let endpoint = url::Endpoint::parse(self.endpoint.as_deref().unwrap_or(url::DEFAULT))?;
+        #[cfg(target_arch = "wasm32")]
+        let transport = self.transport.or_else(|| Some(Shared::new(crate::transport::fetch::FetchTransport::default())));
+        #[cfg(not(target_arch = "wasm32"))]
+        let transport = self.transport;
+        let none = || Error::new(Code::InvalidArgument, "a native client needs a transport: Hub::builder().transport(..)");
+        let hub = Hub(Shared::new(Inner {
+            gate: Gate::new(endpoint, &self.origins)?,
+            store: self.store,
+            kept: self.kept.unwrap_or_else(|| Shared::new(std::sync::Mutex::new(None))),
+            transport: transport.ok_or_else(none)?,
+            clock: self.clock.unwrap_or_else(|| Shared::new(SystemClock)),
+            timeout_ms: self.timeout_ms.unwrap_or(TIMEOUT_MS),
+            offline: self.offline,
+        }));
+        if let Some(token) = self.token {
+            let token = Token::parse(&token, hub.is_official())?;
+            // An instance that replaces a dead one finds what the caller did since: signed out stays signed out.
+            if hub.0.kept.get().is_none() {
+                hub.pin("token", token);
+            }
+        }
+        Ok(hub)
+    }
+}
+
+impl std::fmt::Debug for Builder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Builder").field("endpoint", &self.endpoint).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Hub {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Hub").field("endpoint", &self.endpoint()).finish_non_exhaustive()
+    }
+}
+
+impl Hub {
+    /// Starts a client.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// The endpoint in use, without a slash at the end.
+    #[must_use]
+    pub fn endpoint(&self) -> String {
+        self.0.gate.endpoint.href()
+    }
+
+    pub(crate) fn is_official(&self) -> bool {
+        self.0.gate.endpoint.is_official()
+    }
+
+    /// Sends a request that describes itself.
+    ///
+    /// # Errors
+    /// Any [`Code`]; the endpoint's documentation names those that are its own.
+    pub async fn send<E: Endpoint>(&self, request: E) -> Result<E::Reply> {
+        self.send_with(request, &Call::default()).await
+    }
+
+    /// The same, with a token, a timeout or a signal of its own.
+    ///
+    /// # Errors
+    /// As [`Hub::send`].
+    pub async fn send_with<E: Endpoint>(&self, request: E, call: &Call) -> Result<E::Reply> {
+        let options = Value::encode(&request)?;
+        self.run(E::SPEC, &options, call).await?.decode()
+    }
+
+    /// Reads a list page by page.
+    #[must_use]
+    pub fn pages<L: List>(&self, request: L) -> Pages<L> {
+        Pages { hub: self.clone(), request, turn: Turn::First }
+    }
+
+    /// The road that every declared endpoint takes.
+    pub(crate) async fn run(&self, spec: crate::endpoint::Spec, options: &Value, call: &Call) -> Result<Value> {
+        let plan = Plan::new(spec, options)?;
+        let exist_ok = plan.exist_ok;
+        let answer = self.exchange(self.outgoing(plan)?, call).await?;
+        if exist_ok && answer.status() == 409 {
+            let body = self.read(answer, call).await?;
+            // "Another conflicting operation is in progress" is a 409 without the address of what exists.
+            if body.text("url").is_some() {
+                return Ok(body);
+            }
+            return Err(Error::new(Code::Conflict, "another change of this repo is under way").with_hint("try again in a moment"));
+        }
+        let answer = self.checked(answer, call).await?;
+        self.read(answer, call).await
+    }
+
+    /// One page of a list: its items, and where the next one is.
+    pub(crate) async fn page(&self, spec: crate::endpoint::Spec, options: &Value, next: Option<&str>, left: Option<f64>, call: &Call) -> Result<Page> {
+        let mut plan = Plan::new(spec, options)?;
+        let left = left.or_else(|| options.get("limit").and_then(|it| it.as_number()));
+        let most = options.get("pageSize").and_then(|it| it.as_number());
+        if let Some(size) = left.into_iter().chain(most).reduce(f64::min) {
+            plan.query.push(("limit", Value::from(size.clamp(1.0, LARGEST_PAGE)).as_parameter("limit")?));
+        }
+        let mut out = self.outgoing(plan)?;
+        if let Some(next) = next {
+            out.url = url::Url::parse(next, None).filter(|it| self.0.gate.at_endpoint(it)).ok_or_else(|| {
+                let told = ["the next page is said to be at ", &crate::redact::plain_url(next)].concat();
+                Error::new(Code::CrossOriginLink, told)
+            })?;
+        }
+        let here = out.url.href.clone();
+        let answer = self.exchange(out, call).await?;
+        let answer = self.checked(answer, call).await?;
+        let link = answer.header("link");
+        let items = self.read(answer, call).await?;
+        let count = items.count().ok_or_else(|| Error::new(Code::InvalidResponse, "the answer is not a list"))?;
+        let left = left.map(|it| it - f64::from(count));
+        let done = left.is_some_and(|it| it <= 0.0);
+        let next = link.as_deref().and_then(crate::page::next_link).filter(|_| !done);
+        // Relative targets are allowed by RFC 8288; a link to the page itself would never end.
+        let next = next.and_then(|it| url::Url::parse(it, Some(&here))).map(|it| it.href).filter(|it| *it != here);
+        let items = match left {
+            // The Hub may give more than was asked for.
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            Some(over) if over < 0.0 => items.head((f64::from(count) + over).max(0.0) as u32),
+            _ => items,
+        };
+        Ok(Page { items, next, left })
+    }
+}
+
+/// What the Hub gives at most at once.
+const LARGEST_PAGE: f64 = 1000.0;
+
+pub(crate) struct Page {
+    pub(crate) items: Value,
+    pub(crate) next: Option<String>,
+    /// How many items the caller still wants; none: all.
+    pub(crate) left: Option<f64>,
+}
+
+/// A list that is read page by page.
+#[derive(Debug)]
+pub struct Pages<L> {
+    hub: Hub,
+    request: L,
+    turn: Turn,
+}
+
+#[derive(Debug)]
+enum Turn {
+    First,
+    Next(String, Option<f64>),
+    Over,
+}
+
+impl<L: List> Pages<L> {
+    /// The next page; `None` after the last.
+    ///
+    /// # Errors
+    /// As [`Hub::send`], and `cross_origin_link` when the Hub points elsewhere. After an error the same page is tried again.
+    pub async fn next(&mut self) -> Result<Option<L::Reply>> {
+        let (next, left) = match &self.turn {
+            Turn::First => (None, None),
+            Turn::Next(url, left) => (Some(url.as_str()), *left),
+            Turn::Over => return Ok(None),
+        };
+        let options = Value::encode(&self.request)?;
+        let page = self.hub.page(L::SPEC, &options, next, left, &Call::default()).await?;
+        self.turn = page.next.map_or(Turn::Over, |url| Turn::Next(url, page.left));
+        page.items.decode().map(Some)
+    }
+}

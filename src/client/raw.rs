@@ -1,0 +1,89 @@
+//! Calls that have no declaration: any path of the Hub's API.
+
+use super::{Call, Hub, Outgoing};
+use crate::{
+    error::{Code, Error, Result},
+    json::Value,
+    transport::{Body, with_query},
+    url::{Url, check_path},
+};
+
+/// A call by its path.
+#[derive(Debug, Default)]
+pub struct RawRequest {
+    /// `GET`, or `POST` where there is a body, when empty.
+    pub method: String,
+    /// Below the endpoint: `/api/daily_papers`; or a whole address at an origin that may get the token.
+    pub path: String,
+    /// Added to the path's own.
+    pub query: Vec<(String, String)>,
+    /// One's own; Authorization is always the client's.
+    pub headers: Vec<(String, String)>,
+    /// What goes along.
+    pub body: Body,
+}
+
+impl Hub {
+    /// Sends a call by its path; gives the parsed JSON, text where the answer is no JSON, `null` where it is empty.
+    ///
+    /// # Errors
+    /// `invalid_path`, `invalid_argument`, and what a request can meet.
+    pub async fn request(&self, raw: RawRequest, call: &Call) -> Result<Value> {
+        let href = if raw.path.starts_with('/') {
+            check_path(&raw.path)?;
+            [&self.endpoint(), raw.path.as_str()].concat()
+        } else {
+            raw.path
+        };
+        let query: Vec<_> = raw.query.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
+        let url = Url::parse(&with_query(href, &query), None).filter(|it| self.0.gate.admits(it)).ok_or_else(|| {
+            let told = "a path begins with / and stays below the endpoint; for other addresses there is hub.fetch";
+            Error::new(Code::InvalidPath, told)
+        })?;
+        let method = match raw.method.as_str() {
+            "" if raw.body.is_empty() => "GET",
+            "" => "POST",
+            it => it,
+        };
+        let mut out = Outgoing::new(&method.to_ascii_uppercase(), url);
+        if !out.method.bytes().all(|it| it.is_ascii_uppercase()) || matches!(out.method.as_str(), "CONNECT" | "TRACE" | "TRACK") {
+            return Err(Error::new(Code::InvalidArgument, "`method` is none that can be sent"));
+        }
+        for (name, value) in raw.headers {
+            out.headers.push(header(&name, &value)?);
+        }
+        out.body = raw.body;
+        let answer = self.exchange(out, call).await?;
+        let answer = self.checked(answer, call).await?;
+        let context = answer.context();
+        let json = answer.header("content-type").is_some_and(|it| it.contains("json"));
+        if json {
+            return self.read(answer, call).await;
+        }
+        let text = self.limited(call, Box::pin(answer.response.text())).await.map_err(|it| it.with_http(context))?;
+        Ok(if text.is_empty() { Value::null() } else { Value::from(text) })
+    }
+}
+
+/// Checked before the platform sees it: some print what they refuse.
+fn header(name: &str, value: &str) -> Result<(String, String)> {
+    let is_token = |it: u8| it.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&it);
+    let fine = !name.is_empty() && name.bytes().all(is_token) && value.chars().all(|it| matches!(it, '\t' | ' '..='~' | '\u{a0}'..='\u{ff}'));
+    if fine {
+        return Ok((name.to_ascii_lowercase(), value.to_owned()));
+    }
+    Err(Error::new(Code::InvalidArgument, "a header's name or value holds a character that none may have"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::header;
+
+    #[test]
+    fn a_header_cannot_be_split() {
+        assert_eq!(header("X-HF-Bill-To", "acme").unwrap(), ("x-hf-bill-to".to_owned(), "acme".to_owned()));
+        for (name, value) in [("", "x"), ("a b", "x"), ("a:", "x"), ("a", "x\r\ny: z"), ("a", "x\0"), ("a\n", "x"), ("a", "☃")] {
+            assert!(header(name, value).is_err(), "{name:?} {value:?}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What the build writes into the npm package from the declarations: methods, types, the list of error codes.
+//! Native only; nothing of it is in the module.
+
+use std::fmt::Write as _;
+
+use crate::{
+    error::Code,
+    hub::{ALL, Declared, Field, Gives},
+};
+
+/// `endpoints.js`: the names of the methods, in the order of the module's table; lists by themselves.
+#[must_use]
+pub fn javascript() -> String {
+    let names: Vec<_> = ALL.iter().map(|it| format!("{}{}", it.name, if it.gives == Gives::List { "*" } else { "" })).collect();
+    format!(
+        "// Generated from the Rust declarations. A star: a list, page by page.\nexport default \"{}\".split(\" \");\n",
+        names.join(" ")
+    )
+}
+
+/// The members of the type `ErrorCode`.
+#[must_use]
+pub fn error_codes() -> String {
+    Code::ALL.iter().map(|it| format!("| \"{}\"", it.as_str())).collect::<Vec<_>>().join("\n  ")
+}
+
+/// The interfaces of the options.
+#[must_use]
+pub fn typescript_types() -> String {
+    ALL.iter().map(options).collect()
+}
+
+/// The methods of the class.
+#[must_use]
+pub fn typescript_methods() -> String {
+    ALL.iter().map(method).collect::<Vec<_>>().join("\n")
+}
+
+fn options(it: &Declared) -> String {
+    let mut out = format!("/** Options of {{@link Hub.{}}}. */\nexport interface {} extends CallOptions {{\n", it.name, type_name(it));
+    for field in it.fields {
+        let _ = writeln!(out, "  /** {} */", text(field.docs));
+        let _ = writeln!(out, "  {}{}: {};", field.name, if field.needed { "" } else { "?" }, field_type(field));
+    }
+    out + "}\n\n"
+}
+
+fn method(it: &Declared) -> String {
+    let lines: Vec<_> = it.docs.iter().map(|line| format!("   *{line}\n")).collect();
+    let needed = if it.fields.iter().any(|it| it.needed) { "" } else { "?" };
+    let gives = match it.gives {
+        Gives::One => format!("Promise<{}>", it.reply),
+        Gives::List => format!("Listing<{}>", it.reply),
+    };
+    let docs = lines.concat().replace("   *\n", "   *\n");
+    format!("  /**\n{docs}   */\n  {}(options{needed}: {}): {gives};\n", it.name, type_name(it))
+}
+
+fn type_name(it: &Declared) -> String {
+    format!("{}Options", it.rust)
+}
+
+fn text(lines: &[&str]) -> String {
+    lines.iter().map(|it| it.trim()).collect::<Vec<_>>().join(" ")
+}
+
+fn field_type(field: &Field) -> &'static str {
+    match field.kind {
+        "texts" => "string | readonly string[]",
+        "flag" => "boolean",
+        "number" => "number",
+        "repo_type" => "RepoType",
+        "json" => "unknown",
+        _ => "string",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hub::Place;
+
+    #[test]
+    fn every_option_has_a_place_and_every_place_an_option() {
+        for it in ALL {
+            for word in it.spec.split(' ').skip(2) {
+                let option = word.trim_start_matches(['?', '.', '@', '~']).split('=').next().unwrap();
+                assert!(it.fields.iter().any(|it| it.name == option), "{}: {word} has no option", it.name);
+            }
+            for field in it.fields {
+                let client_side = ["limit", "pageSize", "existOk"].contains(&field.name);
+                assert_eq!(field.place(it.spec) == Place::Client, client_side, "{}.{} goes nowhere", it.name, field.name);
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_those_of_the_python_client_in_camel_case() {
+        assert!(javascript().contains("listModels* modelInfo createRepo"));
+        assert!(typescript_methods().contains("listModels(options?: ListModelsOptions): Listing<Model>;"));
+        assert!(typescript_types().contains("pipelineTag?: string;"));
+    }
+}

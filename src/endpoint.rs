@@ -1,0 +1,156 @@
+//! Endpoints as data: declared once, sent by one sender.
+//!
+//! The declaration gives the typed Rust request, one line of text in the module ([`Spec`]), the method on the JS class
+//! and its TypeScript type. The line reads
+//!
+//! ```text
+//! POST! /api/repos/create @repo .type=type ~existOk
+//! ```
+//!
+//! method (`!`: a token is needed) · path (`{name}` takes an option, `[…]` is left out without its option) ·
+//! `?option=wire` query · `.option=wire` body · `@option` a repo as `name` and `organization` in the body ·
+//! `~option` a 409 is a success when the option is true.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    error::{Code, Error, Result},
+    id::{RepoId, RepoType},
+    json::Value,
+    url::encode_part,
+};
+
+/// One endpoint as a line of text; see the module's head for the grammar.
+pub type Spec = &'static str;
+
+/// A request that describes itself: [`Hub::send`](crate::Hub::send) does the rest.
+pub trait Endpoint: Serialize {
+    /// What comes back.
+    type Reply: DeserializeOwned;
+    /// The line that says how it is sent.
+    const SPEC: Spec;
+}
+
+/// A list that comes page by page: [`Hub::pages`](crate::Hub::pages) reads it.
+pub trait List: Endpoint {}
+
+/// A request made of a spec and its options.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) method: &'static str,
+    pub(crate) needs_token: bool,
+    pub(crate) path: String,
+    pub(crate) query: Vec<(&'static str, String)>,
+    pub(crate) body: Option<Value>,
+    /// A 409 is fine.
+    pub(crate) exist_ok: bool,
+}
+
+impl Plan {
+    pub(crate) fn new(spec: Spec, options: &Value) -> Result<Self> {
+        let mut words = spec.split(' ').filter(|it| !it.is_empty());
+        let method = words.next().unwrap_or_default();
+        let mut plan = Self {
+            method: method.trim_end_matches('!'),
+            needs_token: method.ends_with('!'),
+            path: fill(words.next().unwrap_or_default(), options)?,
+            query: Vec::new(),
+            body: None,
+            exist_ok: false,
+        };
+        for word in words {
+            let mut rest = word.chars();
+            let sign = rest.next();
+            let (option, wire) = rest.as_str().split_once('=').unwrap_or((rest.as_str(), rest.as_str()));
+            let given = options.get(option).filter(|it| !it.is_null());
+            match sign {
+                Some('?') => {
+                    if let Some(value) = given {
+                        for it in value.items().unwrap_or_else(|| vec![value]) {
+                            plan.query.push((wire, it.as_parameter(option)?));
+                        }
+                    }
+                }
+                Some('~') => plan.exist_ok = given.and_then(|it| it.as_bool()).unwrap_or(false),
+                Some('@') => {
+                    let repo = repo(options, option)?;
+                    let body = plan.body.get_or_insert_with(Value::object);
+                    body.set("name", repo.name());
+                    if let Some(owner) = repo.owner() {
+                        body.set("organization", owner);
+                    }
+                }
+                _ => {
+                    if wire == "type" {
+                        repo_type(options)?;
+                    }
+                    let body = plan.body.get_or_insert_with(Value::object);
+                    if let Some(value) = given {
+                        body.set(wire, value);
+                    }
+                }
+            }
+        }
+        Ok(plan)
+    }
+}
+
+/// Puts options into a path's places, each encoded so that it stays one part.
+fn fill(template: &'static str, options: &Value) -> Result<String> {
+    let mut path = String::new();
+    for (at, piece) in template.split('[').enumerate() {
+        let (optional, always) = if at == 0 { ("", piece) } else { piece.split_once(']').unwrap_or((piece, "")) };
+        if !optional.is_empty() && options.get(place(optional)).is_some_and(|it| !it.is_null()) {
+            fill_places(optional, options, &mut path)?;
+        }
+        fill_places(always, options, &mut path)?;
+    }
+    Ok(path)
+}
+
+fn place(text: &str) -> &str {
+    text.split_once('{').and_then(|it| it.1.split_once('}')).map_or("", |it| it.0)
+}
+
+fn fill_places(template: &'static str, options: &Value, path: &mut String) -> Result<()> {
+    for (at, piece) in template.split('{').enumerate() {
+        if at == 0 {
+            path.push_str(piece);
+            continue;
+        }
+        let (name, after) = piece.split_once('}').unwrap_or((piece, ""));
+        match name {
+            "repo" => path.push_str(repo(options, name)?.as_str()),
+            "type" => path.push_str(repo_type(options)?),
+            _ => {
+                let value = options.get(name).map(|it| it.as_parameter(name)).transpose()?.unwrap_or_default();
+                // `.` and `..` survive encoding and climb.
+                if value.is_empty() || value == "." || value == ".." {
+                    let told = ["`", name, "` is missing, empty or a dot path"].concat();
+                    return Err(Error::new(Code::InvalidPath, told));
+                }
+                encode_part(&value, path);
+            }
+        }
+        path.push_str(after);
+    }
+    Ok(())
+}
+
+fn repo(options: &Value, name: &str) -> Result<RepoId> {
+    match options.text(name) {
+        Some(id) => RepoId::parse(&id),
+        None => Err(Error::new(Code::InvalidRepo, ["`", name, "` is missing: give owner/name as text"].concat())),
+    }
+}
+
+fn repo_type(options: &Value) -> Result<&'static str> {
+    let Some(given) = options.get("type").filter(|it| !it.is_null()) else { return Ok("model") };
+    let word = given.as_text().unwrap_or_default();
+    RepoType::WORDS.iter().find(|it| **it == word).copied().ok_or_else(|| {
+        Error::new(Code::InvalidArgument, "`type` should be model, dataset, space or kernel")
+    })
+}
+
+#[cfg(test)]
+mod tests;

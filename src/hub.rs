@@ -1,0 +1,13 @@
+//! The Hub's endpoints, a block each. A new one is a block here or in a file beside, and nothing else.
+
+#[macro_use]
+mod declare;
+mod models;
+mod repos;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use declare::{ALL, Declared, Field, Gives, Place};
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
+pub(crate) use declare::SPECS;
+pub use models::{ListModels, Model, ModelInfo};
+pub use repos::{CreateRepo, CreatedRepo};

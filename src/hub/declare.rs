@@ -1,0 +1,91 @@
+//! The form of an endpoint's block, and what native builds know of all of them.
+
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
+use crate::endpoint::Spec;
+#[cfg(not(target_arch = "wasm32"))]
+pub use described::{Declared, Field, Gives, Place};
+
+#[cfg(not(target_arch = "wasm32"))]
+mod described;
+
+/// Declares an endpoint: the typed request, its line in the module, and what the build writes the JavaScript method and its type from.
+macro_rules! endpoint {
+    (
+        $(#[doc = $doc:literal])*
+        $vis:vis struct $name:ident = $js:literal, $gives:ident $reply:ty, $line:literal
+        $(, path { $($(#[doc = $pdoc:literal])* $pfield:ident: $pkind:ident,)* })?
+        $(, options { $($(#[doc = $odoc:literal])* $field:ident: $kind:ident = $option:literal $(, $word:literal)?;)* })?
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, serde::Serialize)]
+        #[non_exhaustive]
+        $vis struct $name {
+            $($($(#[doc = $pdoc])* pub $pfield: endpoint!(@rust_needed $pkind),)*)?
+            $($($(#[doc = $odoc])* #[serde(rename = $option, skip_serializing_if = "crate::hub::declare::is_unset")] pub $field: endpoint!(@rust $kind),)*)?
+        }
+
+        impl $name {
+            /// With what is needed; the rest are fields.
+            #[must_use]
+            #[allow(clippy::new_without_default)]
+            pub fn new($($($pfield: endpoint!(@rust_needed $pkind),)*)?) -> Self {
+                Self { $($($pfield,)*)? $($($field: Default::default(),)*)? }
+            }
+        }
+
+        impl crate::endpoint::Endpoint for $name {
+            type Reply = endpoint!(@reply $gives $reply);
+            const SPEC: crate::endpoint::Spec = concat!($line $($($(, " ", $word)?)*)?);
+        }
+
+        endpoint!(@list $gives $name);
+
+        impl $name {
+            #[cfg(not(target_arch = "wasm32"))]
+            pub(crate) const DECLARED: crate::hub::Declared = crate::hub::Declared {
+                name: $js,
+                rust: stringify!($name),
+                spec: <Self as crate::endpoint::Endpoint>::SPEC,
+                gives: crate::hub::Gives::$gives,
+                reply: stringify!($reply),
+                docs: &[$($doc),*],
+                fields: &[
+                    $($(crate::hub::Field { name: stringify!($pfield), kind: stringify!($pkind), needed: true, docs: &[$($pdoc),*] },)*)?
+                    $($(crate::hub::Field { name: $option, kind: stringify!($kind), needed: false, docs: &[$($odoc),*] },)*)?
+                ],
+            };
+        }
+    };
+    (@rust_needed repo) => { crate::id::RepoId };
+    (@rust_needed text) => { String };
+    (@rust text) => { Option<String> };
+    (@rust texts) => { Vec<String> };
+    (@rust flag) => { Option<bool> };
+    (@rust number) => { Option<u32> };
+    (@rust repo_type) => { Option<crate::id::RepoType> };
+    (@rust json) => { Option<serde_json::Value> };
+    (@reply One $reply:ty) => { $reply };
+    (@reply List $reply:ty) => { Vec<$reply> };
+    (@list One $name:ident) => {};
+    (@list List $name:ident) => { impl crate::endpoint::List for $name {} };
+}
+
+/// Left out of the options when nothing was set.
+pub(crate) fn is_unset<T: Default + PartialEq>(it: &T) -> bool {
+    *it == T::default()
+}
+
+macro_rules! all {
+    ($($name:ident)*) => {
+        /// Every endpoint of the JavaScript face, in the order of its methods; the position is the number by which the
+        /// facade calls it.
+        #[cfg(not(target_arch = "wasm32"))]
+        pub const ALL: &[Declared] = &[$(super::$name::DECLARED,)*];
+
+        /// The same in the module: a line of text each and nothing more.
+        #[cfg(all(target_arch = "wasm32", feature = "js"))]
+        pub(crate) const SPECS: &[Spec] = &[$(<super::$name as crate::endpoint::Endpoint>::SPEC,)*];
+    };
+}
+
+all! { ListModels ModelInfo CreateRepo }

@@ -1,0 +1,53 @@
+//! Repos of any type: create.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+endpoint! {
+    /// Creates a repo.
+    ///
+    /// `POST /api/repos/create` · token needed, with write access to the namespace
+    ///
+    /// Gives: `{ url, name, id }`; with `existOk` and an existing repo its `url` alone is sure.
+    /// Fails: `conflict` (exists; `url` says where), `insufficient_scope`, `invalid_repo`, `invalid_request`, `no_token`.
+    ///
+    /// Source: <https://huggingface.co/docs/hub/api#post-apireposcreate>
+    pub struct CreateRepo = "createRepo", One CreatedRepo, "POST! /api/repos/create @repo .type",
+    path {
+        /// `owner/name`; the bare name goes to the token's own user.
+        repo: repo,
+    },
+    options {
+        /// Default `model`.
+        repo_type: repo_type = "type";
+        /// Hidden from others. Default: the organisation's setting, else public.
+        private: flag = "private", ".private";
+        /// An existing repo is a success.
+        exist_ok: flag = "existOk", "~existOk";
+        /// Spaces only: `gradio`, `docker`, `static`.
+        sdk: text = "sdk", ".sdk";
+        /// `us` or `eu`, where the plan allows it.
+        region: text = "region", ".region";
+        /// A license's name, such as `mit`.
+        license: text = "license", ".license";
+        /// The organisation's resource group, 24 hex digits.
+        resource_group_id: text = "resourceGroupId", ".resourceGroupId";
+    }
+}
+
+/// A repo that was made, or was there.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CreatedRepo {
+    /// Its page.
+    pub url: String,
+    /// `owner/name`; absent when it existed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// 24 hex digits; absent when it existed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Everything else, as the Hub gave it.
+    #[serde(flatten)]
+    pub more: BTreeMap<String, serde_json::Value>,
+}

@@ -1,0 +1,160 @@
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::error::{Code, Error, Result};
+
+/// A JSON value; natively serde_json's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value(serde_json::Value);
+
+/// An error of somebody else's, kept beneath ours.
+pub type Foreign = Box<dyn std::error::Error + Send + Sync>;
+
+impl Value {
+    /// `{}`.
+    #[must_use]
+    pub fn object() -> Self {
+        Self(serde_json::Value::Object(serde_json::Map::new()))
+    }
+
+    /// `null`.
+    #[must_use]
+    pub fn null() -> Self {
+        Self(serde_json::Value::Null)
+    }
+
+    /// A list of values.
+    #[must_use]
+    pub fn array(items: Vec<Self>) -> Self {
+        Self(serde_json::Value::Array(items.into_iter().map(|it| it.0).collect()))
+    }
+
+    /// Parses text; `None` when it is no JSON.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok().map(Self)
+    }
+
+    /// The value as JSON text.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        self.0.to_string()
+    }
+
+    /// The value as a typed struct.
+    ///
+    /// # Errors
+    /// `invalid_response` when the shape is another.
+    pub fn decode<T: DeserializeOwned>(self) -> Result<T> {
+        serde_json::from_value(self.0).map_err(|it| {
+            let told = ["the answer has another shape than expected: ", &it.to_string()].concat();
+            Error::new(Code::InvalidResponse, crate::redact::scrub(&told))
+        })
+    }
+
+    /// A typed struct as a value.
+    ///
+    /// # Errors
+    /// `invalid_argument` when it has no JSON form.
+    pub fn encode<T: Serialize>(it: &T) -> Result<Self> {
+        serde_json::to_value(it)
+            .map(Self)
+            .map_err(|_| Error::new(Code::InvalidArgument, "the request has no JSON form"))
+    }
+
+    /// A property of an object; `None` when it is not there.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<Self> {
+        self.0.as_object()?.get(key).cloned().map(Self)
+    }
+
+    /// Sets a property of an object.
+    pub fn set(&mut self, key: &str, value: impl Into<Self>) {
+        if let Some(map) = self.0.as_object_mut() {
+            map.insert(key.to_owned(), value.into().0);
+        }
+    }
+
+    /// The names of an object's properties.
+    #[must_use]
+    pub fn keys(&self) -> Vec<String> {
+        self.0.as_object().map(|it| it.keys().cloned().collect()).unwrap_or_default()
+    }
+
+    /// The items of a list.
+    #[must_use]
+    pub fn items(&self) -> Option<Vec<Self>> {
+        Some(self.0.as_array()?.iter().cloned().map(Self).collect())
+    }
+
+    /// How many items a list has.
+    #[must_use]
+    pub fn count(&self) -> Option<u32> {
+        u32::try_from(self.0.as_array()?.len()).ok()
+    }
+
+    /// The first `count` items of a list.
+    #[must_use]
+    pub fn head(&self, count: u32) -> Self {
+        Self::array(self.items().unwrap_or_default().into_iter().take(count as usize).collect())
+    }
+
+    /// Text.
+    #[must_use]
+    pub fn as_text(&self) -> Option<String> {
+        self.0.as_str().map(str::to_owned)
+    }
+
+    /// True or false.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        self.0.as_bool()
+    }
+
+    /// A number.
+    #[must_use]
+    pub fn as_number(&self) -> Option<f64> {
+        self.0.as_f64()
+    }
+
+    pub(crate) fn number_text(&self) -> Option<String> {
+        self.0.is_number().then(|| self.0.to_string())
+    }
+
+    /// `null`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        self.0.is_null()
+    }
+
+    /// An object, not a list.
+    #[must_use]
+    pub fn is_object(&self) -> bool {
+        self.0.is_object()
+    }
+}
+
+impl From<&str> for Value {
+    fn from(it: &str) -> Self {
+        Self(it.into())
+    }
+}
+
+impl From<String> for Value {
+    fn from(it: String) -> Self {
+        Self(it.into())
+    }
+}
+
+impl From<bool> for Value {
+    fn from(it: bool) -> Self {
+        Self(it.into())
+    }
+}
+
+impl From<f64> for Value {
+    fn from(it: f64) -> Self {
+        // Whole numbers stay whole in the text: 1 and not 1.0, as the engines write them.
+        #[allow(clippy::cast_possible_truncation)]
+        if it.fract() == 0.0 && it.abs() < 9e15 { Self((it as i64).into()) } else { Self(it.into()) }
+    }
+}

@@ -1,0 +1,230 @@
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::prelude::*;
+
+use crate::error::{Code, Error, Result};
+
+/// A JSON value; in wasm a value of the engine's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value(JsValue);
+
+/// An error of somebody else's, kept beneath ours.
+pub type Foreign = JsValue;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    fn json_parse(text: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = JSON, js_name = stringify, catch)]
+    fn json_stringify(value: &JsValue) -> Result<JsValue, JsValue>;
+    // Takes a key as text: js-sys wants a JsValue made first.
+    #[wasm_bindgen(js_namespace = Object, js_name = hasOwn, catch)]
+    fn has_own(value: &JsValue, key: &str) -> Result<bool, JsValue>;
+    #[wasm_bindgen(js_namespace = Reflect, js_name = get, catch)]
+    fn reflect_get(value: &JsValue, key: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = Reflect, js_name = set, catch)]
+    fn reflect_set(value: &JsValue, key: &str, it: &JsValue) -> Result<bool, JsValue>;
+    #[wasm_bindgen(js_namespace = Object, js_name = keys, catch)]
+    fn object_keys(value: &JsValue) -> Result<js_sys::Array, JsValue>;
+    #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call, catch)]
+    fn tag_of(value: &JsValue) -> Result<String, JsValue>;
+    #[wasm_bindgen(js_name = String, catch)]
+    fn text_of(value: &JsValue) -> Result<String, JsValue>;
+}
+
+impl Value {
+    /// `{}`.
+    #[must_use]
+    pub fn object() -> Self {
+        Self(js_sys::Object::new().into())
+    }
+
+    /// `null`.
+    #[must_use]
+    pub fn null() -> Self {
+        Self(JsValue::NULL)
+    }
+
+    /// A list of values.
+    #[must_use]
+    pub fn array(items: Vec<Self>) -> Self {
+        let list = js_sys::Array::new();
+        for it in items {
+            list.push(&it.0);
+        }
+        Self(list.into())
+    }
+
+    /// Parses text; `None` when it is no JSON.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::parse_js(&JsValue::from_str(text))
+    }
+
+    /// Parses text that never left the engine.
+    pub(crate) fn parse_js(text: &JsValue) -> Option<Self> {
+        json_parse(text).ok().map(Self)
+    }
+
+    /// The value as JSON text.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        self.stringify().and_then(|it| it.as_string()).unwrap_or_default()
+    }
+
+    /// The same, left in the engine; `None` for what has no JSON form (a function, a cycle).
+    pub(crate) fn stringify(&self) -> Option<JsValue> {
+        json_stringify(&self.0).ok().filter(JsValue::is_string)
+    }
+
+    /// The value as a typed struct.
+    ///
+    /// # Errors
+    /// `invalid_response` when the shape is another.
+    pub fn decode<T: DeserializeOwned>(self) -> Result<T> {
+        serde_wasm_bindgen::from_value(self.0).map_err(|it| {
+            let told = ["the answer has another shape than expected: ", &it.to_string()].concat();
+            Error::new(Code::InvalidResponse, crate::redact::scrub(&told))
+        })
+    }
+
+    /// A typed struct as a value.
+    ///
+    /// # Errors
+    /// `invalid_argument` when it has no JSON form.
+    pub fn encode<T: Serialize>(it: &T) -> Result<Self> {
+        it.serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+            .map(Self)
+            .map_err(|_| Error::new(Code::InvalidArgument, "the request has no JSON form"))
+    }
+
+    /// An own property of an object; `None` when it is not there or `undefined`.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<Self> {
+        // A string has own properties too; only objects are asked.
+        if !self.0.is_object() || !has_own(&self.0, key).unwrap_or(false) {
+            return None;
+        }
+        reflect_get(&self.0, key).ok().filter(|it| !it.is_undefined()).map(Self)
+    }
+
+    /// Whether an object has the property, be it `undefined`.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.0.is_object() && has_own(&self.0, key).unwrap_or(false)
+    }
+
+    /// Sets a property of an object.
+    pub fn set(&mut self, key: &str, value: impl Into<Self>) {
+        let _ = reflect_set(&self.0, key, &value.into().0);
+    }
+
+    /// The names of an object's properties.
+    #[must_use]
+    pub fn keys(&self) -> Vec<String> {
+        let Ok(list) = object_keys(&self.0) else { return Vec::new() };
+        list.iter().filter_map(|it| it.as_string()).collect()
+    }
+
+    /// The items of a list.
+    #[must_use]
+    pub fn items(&self) -> Option<Vec<Self>> {
+        Some(self.0.dyn_ref::<js_sys::Array>()?.iter().map(Self).collect())
+    }
+
+    /// How many items a list has.
+    #[must_use]
+    pub fn count(&self) -> Option<u32> {
+        self.0.dyn_ref::<js_sys::Array>().map(js_sys::Array::length)
+    }
+
+    /// The first `count` items of a list.
+    #[must_use]
+    pub fn head(&self, count: u32) -> Self {
+        match self.0.dyn_ref::<js_sys::Array>() {
+            Some(list) if list.length() > count => Self(list.slice(0, count).into()),
+            _ => self.clone(),
+        }
+    }
+
+    /// Text.
+    #[must_use]
+    pub fn as_text(&self) -> Option<String> {
+        self.0.as_string()
+    }
+
+    /// True or false.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        self.0.as_bool()
+    }
+
+    /// A number.
+    #[must_use]
+    pub fn as_number(&self) -> Option<f64> {
+        self.0.as_f64()
+    }
+
+    pub(crate) fn number_text(&self) -> Option<String> {
+        self.0.as_f64()?;
+        text_of(&self.0).ok()
+    }
+
+    /// `null`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        self.0.is_null()
+    }
+
+    /// An object, not a list.
+    #[must_use]
+    pub fn is_object(&self) -> bool {
+        self.0.is_object() && !js_sys::Array::is_array(&self.0)
+    }
+
+    /// `[object Object]`, `[object Blob]`, …
+    #[cfg(feature = "js")]
+    pub(crate) fn tag(&self) -> String {
+        tag_of(&self.0).unwrap_or_default()
+    }
+
+    /// The value of the engine's.
+    #[must_use]
+    pub fn as_js(&self) -> &JsValue {
+        &self.0
+    }
+
+    /// The value of the engine's.
+    #[must_use]
+    pub fn into_js(self) -> JsValue {
+        self.0
+    }
+}
+
+impl From<JsValue> for Value {
+    fn from(it: JsValue) -> Self {
+        Self(it)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(it: &str) -> Self {
+        Self(it.into())
+    }
+}
+
+impl From<String> for Value {
+    fn from(it: String) -> Self {
+        Self(it.into())
+    }
+}
+
+impl From<bool> for Value {
+    fn from(it: bool) -> Self {
+        Self(it.into())
+    }
+}
+
+impl From<f64> for Value {
+    fn from(it: f64) -> Self {
+        Self(it.into())
+    }
+}

@@ -1,0 +1,60 @@
+//! **hubkey**: the key to the Hugging Face Hub for code that runs in a browser tab or at the edge.
+//!
+//! Signs a person or a worker in, keeps the token safe, knows what it may do, and makes authenticated calls. The npm
+//! package `hubkey` is this crate with its default feature `js`; a Rust app takes it with `default-features = false`.
+//!
+//! ```
+//! use hubkey::{Hub, MemoryStore, Response, Transport};
+//! # use hubkey::{Fut, Request, Result};
+//! # fn block_on<T>(it: impl Future<Output = T>) -> T { futures_executor(it) }
+//! # fn futures_executor<T>(it: impl Future<Output = T>) -> T {
+//! #     let mut it = std::pin::pin!(it);
+//! #     let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
+//! #     loop { if let std::task::Poll::Ready(it) = it.as_mut().poll(&mut cx) { return it } }
+//! # }
+//! // Natively the caller brings the way to the network; in wasm it is the platform's fetch.
+//! let answer = |_: Request| -> Fut<'static, Result<Response>> {
+//!     Box::pin(async { Ok(Response::new(200, vec![], br#"{"type":"user","name":"ada"}"#.to_vec())) })
+//! };
+//! let hub = Hub::builder().store(MemoryStore::default()).transport(answer).build()?;
+//! let me = block_on(hub.login("hf_thisIsAnExampleNoRealTokenAtAll0000"))?;
+//! assert_eq!(me.identity.name, "ada");
+//! assert!(!me.kept.persisted, "memory ends with the process");
+//! # Ok::<(), hubkey::Error>(())
+//! ```
+
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+pub mod auth;
+mod client;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod declare;
+mod endpoint;
+mod error;
+pub mod hub;
+mod id;
+mod json;
+mod page;
+mod platform;
+mod redact;
+pub mod store;
+mod token;
+pub mod transport;
+mod url;
+
+#[cfg(all(feature = "js", target_arch = "wasm32"))]
+// Exported by wasm-bindgen, which wants `pub`.
+#[allow(unreachable_pub)]
+mod js;
+
+pub use auth::{Identity, Login, Validation};
+pub use client::{Builder, Call, Cancel, Hub, Kept, Pages, RawRequest, Warning};
+pub use endpoint::{Endpoint, List, Spec};
+pub use error::{Code, Error, HttpContext, Result};
+pub use id::{RepoId, RepoType};
+pub use json::{Foreign, Value};
+pub use platform::{Fut, Portable, Shared};
+pub use store::{EnvStore, MemoryStore, TokenStore};
+pub use token::{Token, TokenKind, mask};
+pub use transport::{Body, Request, Response, Transport};

@@ -1,0 +1,50 @@
+use std::{
+    collections::HashMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use super::{Kept, Memory, StoreKind, TokenStore};
+use crate::{error::Result, platform::Fut, token::Secret};
+
+/// Keeps the record for as long as the store lives.
+#[derive(Debug, Default)]
+pub struct MemoryStore(Mutex<HashMap<String, Secret>>);
+
+impl TokenStore for MemoryStore {
+    fn load<'a>(&'a self, key: &'a str) -> Fut<'a, Result<Option<String>>> {
+        Box::pin(async move { Ok(lock(&self.0).get(key).map(|it| it.expose().to_owned())) })
+    }
+
+    fn save<'a>(&'a self, key: &'a str, record: &'a str) -> Fut<'a, Result<()>> {
+        Box::pin(async move {
+            lock(&self.0).insert(key.to_owned(), Secret::new(record.to_owned()));
+            Ok(())
+        })
+    }
+
+    fn clear<'a>(&'a self, key: &'a str) -> Fut<'a, Result<()>> {
+        Box::pin(async move {
+            lock(&self.0).remove(key);
+            Ok(())
+        })
+    }
+
+    fn kind(&self) -> StoreKind {
+        StoreKind::Memory
+    }
+}
+
+impl Memory for Mutex<Option<Kept>> {
+    fn get(&self) -> Option<Kept> {
+        lock(self).clone()
+    }
+
+    fn set(&self, kept: Option<Kept>) {
+        *lock(self) = kept;
+    }
+}
+
+/// A holder that panicked left a whole value behind: nothing here is changed in two steps.
+fn lock<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
+    it.lock().unwrap_or_else(PoisonError::into_inner)
+}

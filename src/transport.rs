@@ -1,0 +1,97 @@
+//! The way to the network: one method. In wasm the platform's `fetch` or one that is handed in; natively whatever
+//! the caller brings.
+
+use crate::{
+    error::{Code, Error, Result},
+    json::Foreign,
+    platform::{Fut, Portable},
+    token::Secret,
+};
+
+pub mod clock;
+#[cfg(target_arch = "wasm32")]
+pub mod fetch;
+mod query;
+mod redirect;
+pub(crate) mod retry;
+
+#[cfg(not(target_arch = "wasm32"))]
+mod native;
+#[cfg(target_arch = "wasm32")]
+pub use fetch::{Body, Response};
+#[cfg(not(target_arch = "wasm32"))]
+pub use native::{Body, Response};
+
+pub(crate) use query::with_query;
+pub(crate) use redirect::hop;
+
+/// Sends one request and gives the answer, whatever its status.
+///
+/// A transport follows no redirect unless [`Request::follow_redirects`] says so, keeps no cookies, and fails with
+/// `network` when there is no answer. Dropping the future ends the request.
+pub trait Transport: Portable {
+    /// Sends it.
+    fn send(&self, request: Request) -> Fut<'_, Result<Response>>;
+}
+
+/// Any function of that shape is a transport.
+#[cfg(not(target_arch = "wasm32"))]
+impl<F> Transport for F
+where
+    F: Fn(Request) -> Fut<'static, Result<Response>> + Send + Sync,
+{
+    fn send(&self, request: Request) -> Fut<'_, Result<Response>> {
+        self(request)
+    }
+}
+
+/// What is to be sent. `Debug` shows no secret.
+#[derive(Debug, Default)]
+pub struct Request {
+    /// `GET`, `POST`, …
+    pub method: String,
+    /// Absolute.
+    pub url: String,
+    /// Without Authorization, which [`Request::authorization`] gives.
+    pub headers: Vec<(String, String)>,
+    /// What goes along.
+    pub body: Body,
+    /// Reads in browsers: the platform follows, because a page cannot see a redirect.
+    pub follow_redirects: bool,
+    /// The answer belongs to this moment and this token: no cache may keep it.
+    pub no_store: bool,
+    pub(crate) authorization: Option<Secret>,
+    /// `hub.fetch`: what the caller gave, beneath what we set.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) init: Option<js_sys::Object>,
+}
+
+impl Request {
+    /// The value of the Authorization header, when the request carries one.
+    #[must_use]
+    pub fn authorization(&self) -> Option<&str> {
+        self.authorization.as_ref().map(Secret::expose)
+    }
+}
+
+impl Response {
+    /// Whether the status is one of success.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status())
+    }
+}
+
+impl Error {
+    /// For transports: no answer came.
+    #[must_use]
+    pub fn network(cause: Foreign) -> Self {
+        Self::new(Code::Network, "no answer from the server").with_cause(cause)
+    }
+
+    /// For transports: the answer's body ended before it was whole.
+    #[must_use]
+    pub fn truncated(cause: Foreign) -> Self {
+        Self::new(Code::Truncated, "the answer was cut off before its end").with_cause(cause)
+    }
+}

@@ -1,0 +1,76 @@
+//! Requests and answers where there is no `fetch`: plain bytes.
+
+use crate::{
+    error::{Code, Error, Result},
+    json::Value,
+};
+
+/// What goes along with a request.
+#[derive(Clone, Debug, Default)]
+pub enum Body {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// Bytes; their type stands in the headers.
+    Bytes(Vec<u8>),
+}
+
+impl Body {
+    pub(crate) fn json(value: &Value) -> Result<Self> {
+        Ok(Self::Bytes(value.to_json().into_bytes()))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self, Self::Empty)
+    }
+
+    /// A copy for the next hop of a redirect; none when it can be sent only once.
+    pub(crate) fn again(&self) -> Option<Self> {
+        Some(self.clone())
+    }
+}
+
+/// An answer.
+#[derive(Clone, Debug, Default)]
+pub struct Response {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+}
+
+impl Response {
+    /// An answer as a transport gives it.
+    #[must_use]
+    pub fn new(status: u16, headers: Vec<(String, String)>, body: Vec<u8>) -> Self {
+        Self { status, headers, body }
+    }
+
+    /// Its status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// A header, by its name in any case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<String> {
+        self.headers.iter().find(|it| it.0.eq_ignore_ascii_case(name)).map(|it| it.1.clone())
+    }
+
+    pub(crate) fn is_opaque_redirect(&self) -> bool {
+        false
+    }
+
+    pub(crate) async fn text(self) -> Result<String> {
+        Ok(String::from_utf8_lossy(&self.body).into_owned())
+    }
+
+    pub(crate) async fn json(self) -> Result<Value> {
+        let text = self.text().await?;
+        Value::parse(&text).ok_or_else(not_json)
+    }
+}
+
+fn not_json() -> Error {
+    Error::new(Code::InvalidResponse, "the answer is not JSON")
+}

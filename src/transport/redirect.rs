@@ -1,0 +1,106 @@
+//! What to do with a redirect, where the platform lets us see one. Pure, so that it is tested as a table.
+
+use crate::{
+    error::{Code, Error, Result},
+    url::Url,
+};
+
+/// Hops that are followed; one more is `too_many_redirects`.
+const MOST: u32 = 5;
+
+/// The next request of a chain.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Hop {
+    pub(crate) url: Url,
+    /// 303, and 301 or 302 of a POST: go on reading, without the body (Fetch standard, HTTP-redirect fetch, step 12).
+    pub(crate) becomes_get: bool,
+    /// The target is another origin than the one before: token and body stay behind, for the rest of the chain.
+    pub(crate) leaves: bool,
+}
+
+/// Decides on one redirect; `None` when the status is none.
+pub(crate) fn hop(status: u16, location: Option<&str>, from: &Url, method: &str, hops: u32) -> Result<Option<Hop>> {
+    let (true, Some(location)) = (matches!(status, 301 | 302 | 303 | 307 | 308), location) else { return Ok(None) };
+    if hops >= MOST {
+        return Err(Error::new(Code::TooManyRedirects, "the Hub redirects again and again"));
+    }
+    let refused = |why: &str, to: &str| {
+        let told = [why, " from ", &from.plain(), " to ", &crate::redact::plain_url(to)].concat();
+        Err(Error::new(Code::CrossOriginRedirect, told))
+    };
+    let Some(url) = Url::parse(location, Some(&from.href)) else {
+        return refused("refused a redirect that is no address", "");
+    };
+    if !url.origin.starts_with("http") {
+        return refused("refused a redirect to something that is no server", "");
+    }
+    if from.is_https() && !url.is_https() {
+        return refused("refused an unencrypted redirect", &url.href);
+    }
+    let read = matches!(method, "GET" | "HEAD");
+    let becomes_get = !read && (status == 303 || (matches!(status, 301 | 302) && method == "POST"));
+    let leaves = url.origin != from.origin;
+    if leaves && !read {
+        return refused("refused to repeat a write at another origin: redirected", &url.href);
+    }
+    Ok(Some(Hop { url, becomes_get, leaves }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn try_hop(status: u16, from: &str, to: &str, method: &str, hops: u32) -> Result<Option<Hop>> {
+        hop(status, Some(to), &Url::parse(from, None).unwrap(), method, hops)
+    }
+
+    #[track_caller]
+    fn follow(status: u16, from: &str, to: &str, method: &str) -> Hop {
+        try_hop(status, from, to, method, 0).unwrap().unwrap()
+    }
+
+    const HUB: &str = "https://hub.example/api/a";
+
+    #[test]
+    fn a_relative_target_stays() {
+        let it = follow(307, HUB, "/api/b?x=1", "GET");
+        assert_eq!((it.url.href.as_str(), it.leaves, it.becomes_get), ("https://hub.example/api/b?x=1", false, false));
+        assert!(!follow(307, HUB, "/b", "PUT").becomes_get);
+        assert!(follow(303, HUB, "/b", "PUT").becomes_get);
+        assert!(follow(302, HUB, "/b", "POST").becomes_get);
+        assert!(!follow(308, HUB, "/b", "POST").becomes_get);
+    }
+
+    #[test]
+    fn another_scheme_host_or_port_is_another_origin() {
+        for to in ["//cdn.example/x", "https://hub.example:8443/", "https://HUB.example.evil.example/"] {
+            assert!(follow(302, HUB, to, "GET").leaves, "{to}");
+        }
+        assert!(!follow(302, HUB, "https://HUB.example:443/", "GET").leaves);
+        assert!(follow(302, "http://127.0.0.1:1/", "http://localhost:1/", "GET").leaves);
+    }
+
+    #[test]
+    fn what_is_refused() {
+        let rows = [
+            (302, HUB, "http://hub.example/", "GET", 0, Code::CrossOriginRedirect),
+            (307, HUB, "https://cdn.example/", "POST", 0, Code::CrossOriginRedirect),
+            (303, HUB, "https://cdn.example/", "POST", 0, Code::CrossOriginRedirect),
+            (308, HUB, "https://cdn.example/", "PUT", 0, Code::CrossOriginRedirect),
+            (302, HUB, "https://u:p@hub.example/", "GET", 0, Code::CrossOriginRedirect),
+            (302, HUB, "data:text/plain,x", "GET", 0, Code::CrossOriginRedirect),
+            (302, HUB, "/again", "GET", 5, Code::TooManyRedirects),
+        ];
+        for (status, from, to, method, hops, code) in rows {
+            assert_eq!(try_hop(status, from, to, method, hops).unwrap_err().code(), code, "{to}");
+        }
+        assert_eq!(try_hop(304, HUB, "/x", "GET", 0).unwrap(), None);
+        assert_eq!(hop(302, None, &Url::parse(HUB, None).unwrap(), "GET", 0).unwrap(), None);
+    }
+
+    #[test]
+    fn a_refusal_keeps_the_query_to_itself() {
+        let error = try_hop(307, HUB, "https://cdn.example/x?signature=abc", "POST", 0).unwrap_err();
+        assert!(!error.message().contains("signature"));
+    }
+}

@@ -1,0 +1,24 @@
+// The tarball itself, as npm's own checkers see it.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { promisify } from "node:util";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+
+const run = promisify(execFile);
+const tarball = process.env.HUBKEY_TARBALL;
+
+test("publint has no remark", async () => {
+  const bytes = await readFile(tarball);
+  const { messages, pkg } = await publint({ pack: { tarball: new Uint8Array(bytes).buffer }, strict: true });
+  assert.deepEqual(messages.map((message) => formatMessage(message, pkg, { color: false })), []);
+});
+
+test("the types resolve wherever modules are ESM", async () => {
+  // `require()` works through Node's support for synchronous ES modules; only this remark is accepted.
+  const args = [tarball, "--profile", "node16", "--ignore-rules", "cjs-resolves-to-esm", "--no-emoji", "--no-color"];
+  const excluded = ["--exclude-entrypoints", "./hubkey_bg.wasm"];
+  await run("attw", [...args, ...excluded]).catch((error) => assert.fail(error.stdout || error.message));
+});

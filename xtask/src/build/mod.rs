@@ -1,0 +1,125 @@
+//! The npm package: wasm, glue, hand-written files and generated parts, packed.
+
+mod bytes;
+mod declarations;
+mod glue;
+mod manifest;
+mod wasm;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::UNIX_EPOCH,
+};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    proc::say,
+    project::Project,
+    stage,
+    stamp::{self, Fingerprint},
+};
+
+#[derive(Debug)]
+pub(crate) struct Package {
+    pub(crate) dir: PathBuf,
+    pub(crate) tarball: PathBuf,
+    /// Changes whenever the tarball may have changed.
+    pub(crate) fingerprint: String,
+}
+
+/// Makes the package, or finds it made from the same inputs.
+pub(crate) fn package(project: &Project, plain: bool) -> Result<Package> {
+    let wasm = wasm::build(project, plain)?;
+    let dir = project.path("target/pkg");
+    let version = project.version()?;
+    let package = Package {
+        tarball: dir.join(format!("hubkey-{version}.tgz")),
+        dir,
+        fingerprint: fingerprint(project, &wasm.fingerprint),
+    };
+    let stamp = project.path("target/pkg.stamp");
+    if stamp::is_fresh(&stamp, &package.fingerprint) && package.tarball.is_file() {
+        return Ok(package);
+    }
+    say("Packing the npm package.");
+    assemble(project, &wasm.dir, &package.dir).context("cannot put the package together")?;
+    let listing = project
+        .cmd("npm")
+        .args([
+            "pack",
+            "--ignore-scripts",
+            "--loglevel=error",
+            "--pack-destination",
+            ".",
+        ])
+        .dir(&package.dir)
+        .read()?;
+    anyhow::ensure!(
+        package.tarball.is_file(),
+        "npm packed something else: {}",
+        listing.trim()
+    );
+    stamp::write(&stamp, &package.fingerprint)?;
+    Ok(package)
+}
+
+fn assemble(project: &Project, wasm: &Path, dir: &Path) -> Result<()> {
+    stage::clear(dir)?;
+    stage::mirror(&project.path("pkg-template"), dir, &[])?;
+
+    let module = fs::read(wasm.join("hubkey_bg.wasm"))?;
+    fs::write(dir.join("bytes.js"), bytes::source(&module))?;
+    fs::write(dir.join("hubkey_bg.wasm"), module)?;
+    fs::write(
+        dir.join("glue.js"),
+        glue::factory(&fs::read_to_string(wasm.join("hubkey_bg.js"))?)?,
+    )?;
+    if wasm.join("snippets").is_dir() {
+        stage::mirror(&wasm.join("snippets"), &dir.join("snippets"), &[])?;
+    }
+
+    let declared = declarations::read(project)?;
+    if let Some(javascript) = &declared.javascript {
+        fs::write(dir.join("endpoints.js"), javascript)?;
+    }
+    let types = dir.join("index.d.ts");
+    fs::write(&types, declared.fill(&fs::read_to_string(&types)?)?)?;
+
+    let template = dir.join("package.json");
+    let manifest = manifest::with_version(&fs::read_to_string(&template)?, &project.version()?)?;
+    fs::write(&template, &manifest)?;
+    for file in ["LICENSE", "README.md", "CHANGELOG.md"] {
+        // A page of its own for npm's readers wins over the repository's.
+        if !dir.join(file).exists() && project.path(file).is_file() {
+            fs::copy(project.path(file), dir.join(file))?;
+        }
+    }
+    manifest::check(&manifest, dir)
+}
+
+fn fingerprint(project: &Project, wasm: &str) -> String {
+    let mut print = Fingerprint::default().text(wasm).text(&own_build());
+    for part in [
+        "pkg-template",
+        "xtask/examples",
+        "LICENSE",
+        "README.md",
+        "CHANGELOG.md",
+        "Cargo.toml",
+    ] {
+        print = print.path(&project.path(part));
+    }
+    print.finish()
+}
+
+/// Tells builds of xtask apart: what it does to the package is an input too.
+fn own_build() -> String {
+    let meta = std::env::current_exe().and_then(fs::metadata);
+    let age = meta
+        .and_then(|meta| meta.modified())
+        .ok()
+        .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    format!("{age:?}")
+}

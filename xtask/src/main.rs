@@ -1,0 +1,97 @@
+//! `cargo xtask`: the one command that sets up, builds, tests and packs everything.
+
+mod build;
+mod ci;
+mod demo;
+mod hub;
+mod proc;
+mod project;
+mod setup;
+mod site;
+mod size;
+mod stage;
+mod stamp;
+mod suites;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::{project::Project, setup::Need};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Sets up, builds, tests and packs hubkey", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Get the tools that the other commands need (they do it by themselves)
+    Setup,
+    /// Make the npm package: target/pkg/ and target/pkg/hubkey-<version>.tgz
+    Build {
+        /// An ordinary release build in place of the published one: quicker, larger, panics keep their message
+        #[arg(long)]
+        plain: bool,
+    },
+    /// Run localhub, a Hugging Face Hub on this machine
+    Hub {
+        /// Passed on to localhub, such as `--port 8080`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Serve the token inspector on an address of this machine, together with a localhub
+    Demo {
+        /// Talk to huggingface.co instead of a localhub
+        #[arg(long)]
+        live: bool,
+    },
+    /// Run every test, or only the suites that are named
+    Test {
+        /// Names of suites, or how they begin (`wasm` is `wasm-node` and `wasm-chrome`)
+        suites: Vec<String>,
+        /// List the suites
+        #[arg(long)]
+        list: bool,
+    },
+    /// What continuous integration runs: format, lints, licenses, then `cargo xtask test`
+    Ci,
+    /// Measure what a page loads, and hold it against the budget
+    Size,
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<ExitCode> {
+    proc::end_children_with_us()?;
+    let project = Project::find()?;
+    match task {
+        Task::Setup => setup::run(&project, &Need::ALL)?,
+        Task::Build { plain } => {
+            setup::run(&project, Need::BUILD)?;
+            let package = build::package(&project, plain)?;
+            println!("{}", package.tarball.display());
+        }
+        Task::Hub { args } => {
+            setup::run(&project, &[Need::Rust])?;
+            hub::run(&project, &args)?;
+        }
+        Task::Demo { live } => demo::run(&project, live)?,
+        Task::Test { list: true, .. } => suites::list(),
+        Task::Test { suites, .. } => return suites::run(&project, &suites),
+        Task::Ci => return ci::run(&project),
+        Task::Size => return size::run(&project),
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,56 @@
+//! Everything that the other commands need on this machine, got once.
+
+mod apt;
+mod browser;
+mod npm;
+mod python;
+mod rust;
+mod tools;
+
+use anyhow::Result;
+
+use crate::project::Project;
+
+/// Something that a command needs to be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// The wasm target and the sources of the standard library
+    Rust,
+    /// wasm-bindgen and wasm-pack
+    WasmTools,
+    /// cargo-deny
+    Deny,
+    /// Node and the dev dependencies of the root package.json
+    Npm,
+    /// Chromium and its driver
+    Browser,
+    /// Python with the official client
+    Python,
+}
+
+impl Need {
+    pub(crate) const ALL: [Self; 5] = [Self::Rust, Self::WasmTools, Self::Npm, Self::Browser, Self::Python];
+    pub(crate) const BUILD: &[Self] = &[Self::Rust, Self::WasmTools, Self::Npm];
+}
+
+/// Gets what is missing; takes well under a second when nothing is.
+pub(crate) fn run(project: &Project, needs: &[Need]) -> Result<()> {
+    for need in needs {
+        match need {
+            Need::Rust => rust::get(project)?,
+            Need::WasmTools => {
+                tools::get(project, &tools::WASM_BINDGEN)?;
+                tools::get(project, &tools::WASM_PACK)?;
+            }
+            Need::Deny => tools::get(project, &tools::DENY)?,
+            Need::Npm => npm::get(project)?,
+            Need::Browser => browser::get()?,
+            Need::Python => python::get(project)?,
+        }
+    }
+    tools::forget_build(project);
+    Ok(())
+}
+
+pub(crate) use browser::chromium;
+pub(crate) use python::interpreter;

@@ -1,0 +1,122 @@
+//! How many tests passed, read from what the test tools print.
+
+use std::fmt;
+
+use regex::Regex;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Count {
+    pub(crate) passed: usize,
+    pub(crate) failed: usize,
+    pub(crate) skipped: usize,
+}
+
+impl Count {
+    pub(crate) fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
+    }
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)?;
+        if self.skipped > 0 {
+            write!(f, ", {} skipped", self.skipped)?;
+        }
+        Ok(())
+    }
+}
+
+/// `cargo test`, and wasm-bindgen's test runner: one `test result:` line for each binary.
+pub(super) fn libtest(log: &str) -> Count {
+    sum(log, r"(?m)test result: .*? (\d+) passed; (\d+) failed; (\d+) ignored")
+}
+
+/// `node --test`: a summary at the end, in its own or in TAP form.
+pub(super) fn node(log: &str) -> Count {
+    let of = |word: &str| sum(log, &format!(r"(?m)^(?:#|ℹ) {word} (\d+)()()$")).passed;
+    Count {
+        passed: of("pass"),
+        failed: of("fail") + of("cancelled"),
+        skipped: of("skipped") + of("todo"),
+    }
+}
+
+/// pytest's last line, whatever its order and whatever it leaves out.
+pub(super) fn pytest(log: &str) -> Count {
+    let last = log
+        .lines()
+        .rev()
+        .find(|line| line.contains(" in ") && line.contains('s'))
+        .unwrap_or_default();
+    let of = |word: &str| sum(last, &format!(r"\b(\d+) {word}()()")).passed;
+    Count {
+        passed: of("passed") + of("xfailed"),
+        failed: of("failed") + of("errors?") + of("xpassed"),
+        skipped: of("skipped"),
+    }
+}
+
+fn sum(log: &str, pattern: &str) -> Count {
+    let mut total = Count::default();
+    let Ok(pattern) = Regex::new(pattern) else {
+        return total;
+    };
+    for found in pattern.captures_iter(log) {
+        let number = |at: usize| found[at].parse().unwrap_or(0);
+        total.add(Count {
+            passed: number(1),
+            failed: number(2),
+            skipped: number(3),
+        });
+    }
+    total
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(passed: usize, failed: usize, skipped: usize) -> Count {
+        Count {
+            passed,
+            failed,
+            skipped,
+        }
+    }
+
+    #[test]
+    fn cargo_test_is_summed_over_its_binaries() {
+        let log = "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.1s\n\
+                   test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out\n";
+        assert_eq!(libtest(log), count(15, 2, 1));
+        assert_eq!(libtest("error: could not compile"), count(0, 0, 0));
+    }
+
+    #[test]
+    fn node_counts_both_forms_and_what_was_cancelled() {
+        assert_eq!(
+            node("ℹ tests 4\nℹ pass 2\nℹ fail 1\nℹ cancelled 1\nℹ skipped 0\nℹ todo 0\n"),
+            count(2, 2, 0)
+        );
+        assert_eq!(node("# pass 2\n# fail 0\n# skipped 1\n"), count(2, 0, 1));
+    }
+
+    #[test]
+    fn pytest_leaves_out_what_is_zero() {
+        assert_eq!(pytest("....\n4 passed in 1.20s\n"), count(4, 0, 0));
+        assert_eq!(
+            pytest("1 failed, 3 passed, 2 skipped, 1 error in 0.50s"),
+            count(3, 2, 2)
+        );
+        assert_eq!(pytest("no tests ran in 0.01s"), count(0, 0, 0));
+    }
+
+    #[test]
+    fn skipped_tests_are_named_only_when_there_are_some() {
+        assert_eq!(count(5, 0, 0).to_string(), "5 passed, 0 failed");
+        assert_eq!(count(5, 1, 2).to_string(), "5 passed, 1 failed, 2 skipped");
+    }
+}

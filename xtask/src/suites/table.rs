@@ -1,0 +1,170 @@
+//! The suites. One more is one more row here.
+
+use std::{fs, path::Path};
+
+use anyhow::{Result, bail};
+
+use super::count::{self, Count};
+use crate::{
+    build::Package,
+    hub::Hub,
+    proc::Cmd,
+    project::Project,
+    setup::{self, Need},
+    site::{self, Site},
+    stage,
+};
+
+#[derive(Debug)]
+pub(super) struct Suite {
+    pub(super) name: &'static str,
+    pub(super) what: &'static str,
+    /// Beyond what a build needs
+    pub(super) needs: &'static [Need],
+    pub(super) count: fn(&str) -> Count,
+    /// What to run, and what has to go on running meanwhile.
+    pub(super) commands: fn(&Context<'_>, &Hub) -> Result<Work>,
+}
+
+type Work = (Vec<Cmd>, Option<Site>);
+
+#[derive(Debug)]
+pub(super) struct Context<'a> {
+    pub(super) project: &'a Project,
+    pub(super) package: Package,
+    pub(super) localhub: std::path::PathBuf,
+}
+
+pub(super) const SUITES: &[Suite] = &[
+    Suite {
+        name: "native",
+        what: "Rust tests and doc tests of the library and of localhub",
+        needs: &[],
+        count: count::libtest,
+        commands: |at, _| {
+            one(cargo(
+                at,
+                &["test", "--workspace", "--exclude", "xtask", "--no-fail-fast"],
+            ))
+        },
+    },
+    Suite {
+        name: "xtask",
+        what: "tests of xtask itself",
+        needs: &[],
+        count: count::libtest,
+        commands: |at, _| one(cargo(at, &["test", "--package", "xtask"])),
+    },
+    Suite {
+        name: "wasm-node",
+        what: "Rust tests compiled to wasm, in Node",
+        needs: &[],
+        count: count::libtest,
+        commands: |at, _| one(wasm_pack(at, &["--node"])),
+    },
+    Suite {
+        name: "wasm-chrome",
+        what: "Rust tests compiled to wasm, in Chromium",
+        needs: &[Need::Browser],
+        count: count::libtest,
+        commands: |at, _| one(wasm_pack(at, &["--headless", "--chrome"])),
+    },
+    Suite {
+        name: "js",
+        what: "the packed package in Node",
+        needs: &[],
+        count: count::node,
+        commands: |at, _| {
+            let dir = at.project.path("target/consumers/js");
+            stage::project(at.project, &at.package, &at.project.path("tests/js"), &dir)?;
+            one(node_tests(at, &dir)?)
+        },
+    },
+    Suite {
+        name: "packed",
+        what: "the packed package in tiny projects: Vite, plain page, Node, workerd",
+        needs: &[Need::Browser],
+        count: count::node,
+        commands: |at, _| {
+            let to = at.project.path("target/consumers/packed");
+            stage::projects(at.project, &at.package, &at.project.path("tests/packed"), &to)?;
+            one(node_tests(at, &to)?)
+        },
+    },
+    Suite {
+        name: "page",
+        what: "the web page in Chromium",
+        needs: &[Need::Browser],
+        count: count::node,
+        commands: |at, hub| {
+            site::build(at.project, &at.package, Some(&hub.url), "dist-test")?;
+            let log = at.project.path("target/logs/page-server.log");
+            let site = site::serve(at.project, "dist-test", 5183, &log)?;
+            let tests = node_tests(at, &at.project.path("www/tests"))?
+                .env("HUBKEY_PAGE", &site.url)
+                .env("HUBKEY_SCREENSHOTS", at.project.path("target/screenshots"));
+            Ok((vec![tests], Some(site)))
+        },
+    },
+    Suite {
+        name: "python",
+        what: "the official Python client against localhub",
+        needs: &[Need::Python],
+        count: count::pytest,
+        commands: |at, hub| {
+            let python = setup::interpreter(at.project);
+            one(at
+                .project
+                .cmd(&python.to_string_lossy())
+                .args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "localhub/tests/python"])
+                .env("PYTHONDONTWRITEBYTECODE", "1")
+                // Neither a developer's stored token nor their cache.
+                .env("HF_HOME", at.project.path("target/python-home"))
+                .env("LOCALHUB_URL", &hub.url))
+        },
+    },
+];
+
+fn one(cmd: Cmd) -> Result<Work> {
+    Ok((vec![cmd], None))
+}
+
+fn cargo(at: &Context<'_>, args: &[&str]) -> Cmd {
+    at.project.cmd("cargo").args(args)
+}
+
+fn wasm_pack(at: &Context<'_>, args: &[&str]) -> Cmd {
+    at.project
+        .cmd("wasm-pack")
+        .args(["test", "--mode", "no-install"])
+        .args(args)
+        // Seconds. The tool's own 20 and 5 are short for a busy machine.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
+}
+
+/// All `*.test.mjs` of a folder.
+fn node_tests(at: &Context<'_>, dir: &Path) -> Result<Cmd> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            files.push(path);
+        }
+    }
+    if files.is_empty() {
+        bail!("{} has no *.test.mjs", dir.display());
+    }
+    files.sort();
+    let mut cmd = at
+        .project
+        .cmd("node")
+        // One file after the other: they share one localhub, and a test may ask it to misbehave.
+        .args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
+        .args(files)
+        .dir(dir);
+    if let Some(chromium) = setup::chromium() {
+        cmd = cmd.env("HUBKEY_CHROMIUM", chromium);
+    }
+    Ok(cmd)
+}
