@@ -1,15 +1,18 @@
-// The class that users see, over a private handle in the module. It converts, calls, converts back.
+// The class that users see, over a private handle in the module. It takes options apart, calls, converts back.
 
 import names from "./endpoints.js";
 import { HubError, isHubError, refuse } from "./error.js";
 import { makeGlue, snippets } from "./glue.js";
 import { guard } from "./guard.js";
 import { listing } from "./listing.js";
+import { bodied, own, patience, requestOf, storeOf, whole } from "./options.js";
 
 export { HubError, isHubError };
 export * from "./stores.js";
 
 let module;
+/** Known here alone, so that only fromEnv can hand over an environment. */
+const ENV = Symbol();
 
 /** Each entry says once how its runtime comes by the module. Nothing runs before the first use. */
 export const start = (load, poll) => {
@@ -17,51 +20,38 @@ export const start = (load, poll) => {
   module = guard(load, makeGlue, snippets, panicked, poll);
 };
 
-const isObject = (it) => typeof it === "object" && it !== null;
-
-/** A copy of its own properties without a prototype, so that a polluted one changes nothing. */
-const own = (it) => {
-  if (it === undefined || it === null) return Object.create(null);
-  if (!isObject(it)) throw refuse("invalid_argument", "options should be an object", "pass one object: { token, signal, … }");
-  try { return Object.assign(Object.create(null), it); }
-  catch (cause) { throw refuse("invalid_argument", "an option could not be read", "a getter of the options threw", cause); }
-};
-
 /** The module describes its errors as plain objects; what a platform threw goes through as it is. */
-const thrown = (it) => (isObject(it) && !(it instanceof Error) && typeof it.code === "string" && "hint" in it ? new HubError(it) : it);
+const thrown = (it) => (it && !(it instanceof Error) && it.hint ? new HubError(it) : it);
 
 const sync = (run) => {
   try { return module.sync(run); } catch (error) { throw thrown(error); }
 };
 
-// The numbers by which the module knows its methods.
+// The numbers by which the module knows its methods; endpoints come after them.
 const METHODS = ["login", "setToken", "logout", "getToken", "authHeaders", "whoami", "validateToken", "request", "fetch"];
-const FETCH = 8, PAGE = 9, FIRST_ENDPOINT = 10;
+const VALIDATE = 6, REQUEST = 7, FETCH = 8, PAGE = 9, FIRST_ENDPOINT = 10;
 
 export class Hub {
   #options;
+  #store;
   /** What must outlast an instance of the module. */
   #state = {};
   /** The handle in each instance; a new instance makes a new one. */
   #cores = new WeakMap();
 
-  constructor(options) {
-    this.#options = own(options);
-    delete this.#options.env;
+  constructor(options, env) {
+    const all = (this.#options = own(options));
+    // The second argument is fromEnv's alone: nobody reads surroundings that were not handed in.
+    this.#store = env?.[ENV] ? ["fromEnv", env[ENV]] : storeOf(all.store);
+    all.token = "token" in all ? all.token ?? null : undefined;
+    patience(all);
     sync((me) => this.#core(me));
   }
 
   static fromEnv(env, options) {
-    if (!isObject(env)) throw refuse("invalid_argument", "the environment should be an object", "pass the Worker's env, process.env or Deno.env.toObject()");
-    const all = own(options);
-    delete all.token;
-    delete all.store;
-    // An endpoint in the environment decides which tokens have the right shape, so the module reads both.
-    const hub = new Hub(all);
-    hub.#options.env = own(env);
-    hub.#cores = new WeakMap();
-    sync((me) => hub.#core(me));
-    return hub;
+    if (typeof env !== "object" || !env) throw refuse("invalid_argument", "the environment should be an object", "pass the Worker's env, process.env or Deno.env.toObject()");
+    const { token, store, ...all } = own(options);
+    return new this(all, { [ENV]: own(env) });
   }
 
   get endpoint() {
@@ -70,33 +60,33 @@ export class Hub {
 
   #core(me) {
     let core = this.#cores.get(me.glue);
-    if (!core) this.#cores.set(me.glue, (core = new me.glue.Core(this.#options, this.#state, me.running)));
+    if (!core) {
+      const { endpoint, origins, fetch, token, timeoutMs, offline } = whole(this.#options);
+      core = new me.glue.Core(endpoint, origins, fetch, token, timeoutMs, offline, ...this.#store, this.#state, me.running);
+      this.#cores.set(me.glue, core);
+    }
     return core;
   }
 
-  #run(op, options, more) {
-    return module.call((me) => this.#core(me).call(op, own(options), more)).catch((error) => { throw thrown(error); });
+  async #run(op, options, more) {
+    const all = own(options);
+    const { signal, timeoutMs } = patience(all);
+    // The key counts as given whatever its value; in the module, undefined is "the stored one".
+    const token = "token" in all ? all.token ?? null : undefined;
+    try { return await module.call((me) => this.#core(me).call(op, token, timeoutMs, signal, all, more)); }
+    catch (error) { throw thrown(error); }
   }
 
   #validate(args) {
     const [it] = args;
-    return this.#run(6, !args.length ? undefined : isObject(it) ? { ...own(it), token: it.token } : { token: it });
+    const given = typeof it === "object" && it !== null ? { ...own(it), token: it.token } : { token: it };
+    return this.#run(VALIDATE, args.length ? given : undefined);
   }
 
   async #fetch(input, init) {
-    const request = isObject(input) && !(input instanceof URL) && typeof input.url === "string" ? input : undefined;
-    const url = new URL(request ? request.url : input, globalThis.location?.href).href;
     const { fetch: given } = this.#options;
-    if (!sync((me) => this.#core(me).admits(url))) return given ? given(request ?? url, init) : fetch(input, init);
-    const merged = Object.create(null);
-    if (request) {
-      for (const key of ["method", "signal", "cache", "redirect", "referrerPolicy", "integrity", "keepalive"]) merged[key] = request[key];
-      // Bytes, not the stream: a stream can be sent once, and Chromium sends none over HTTP/1.
-      if (request.body || !["GET", "HEAD"].includes(request.method)) merged.body = await request.arrayBuffer();
-    }
-    Object.assign(merged, own(init));
-    merged.headers = new Headers(merged.headers ?? request?.headers);
-    merged.method = String(merged.method ?? "GET").toUpperCase();
+    const { url, merged } = await requestOf(input, init, (url) => sync((me) => this.#core(me).admits(url)));
+    if (!merged) return given ? given(url, init) : fetch(input, init);
     return this.#run(FETCH, merged, url);
   }
 
@@ -113,11 +103,8 @@ export class Hub {
     METHODS.forEach((name, op) => define(name, (hub) => (options) => hub.#run(op, options)));
     define("validateToken", (hub) => (...args) => hub.#validate(args));
     define("request", (hub) => async (path, options) => {
-      const all = own(options);
-      // Headers, Map and the like; what is no list of pairs stays as it is and is checked in the module.
-      if (typeof all.headers?.entries === "function") all.headers = Object.fromEntries(all.headers);
-      all.path = path;
-      return hub.#run(7, all);
+      const { url, ...init } = bodied(path, own(options));
+      return hub.#run(REQUEST, init, url);
     });
     define("fetch", (hub) => (input, init) => hub.#fetch(input, init));
     names.forEach((star, at) => {

@@ -5,9 +5,11 @@ use serde::Deserialize;
 pub use identity::{App, Entity, Identity, OrgMembership, ResourceGroup, Scope, Scopes, TokenInfo};
 
 use crate::{
-    client::{Call, Hub, Kept},
+    text::cat,
+    client::{Call, Choice, Hub, Kept},
     error::{Code, Error, Result},
     json::Value,
+    platform::Fut,
     token::{Token, TokenKind},
 };
 
@@ -46,8 +48,8 @@ impl Hub {
     /// `invalid_token_format` (nothing was sent), `invalid_token`, and what a request can meet. A store that fails is no error:
     /// `kept.persisted` is false then.
     pub async fn login(&self, pasted: &str) -> Result<Login> {
-        let token = self.token(pasted)?;
-        let (identity, kept) = self.login_raw(token, None, &Call::default()).await?;
+        let call = Call::with_token(self.token(pasted)?);
+        let (identity, kept) = self.login_raw(None, &call).await?;
         Ok(Login { identity: identity.decode()?, kept })
     }
 
@@ -104,20 +106,24 @@ impl Hub {
         Token::parse(pasted, self.is_official())
     }
 
-    pub(crate) async fn whoami_raw(&self, call: &Call) -> Result<Value> {
-        let token = self.choose(&call.token, true).await?.ok_or_else(|| self.no_token())?;
-        let call = Call { token: crate::client::Choice::Given(token.clone()), ..call.clone() };
-        let raw = self.run("GET! /api/whoami-v2", &Value::object(), &call).await.map_err(|it| short(it, &token))?;
-        identity::normalise(&raw, &token, &self.0.gate.endpoint.origin)
+    pub(crate) fn whoami_raw<'a>(&'a self, call: &'a Call) -> Fut<'a, Result<Value>> {
+        Box::pin(async move {
+            // Chosen here, so that the answer is about the very token that was sent.
+            let token = self.choose(&call.token, true).await?.ok_or_else(|| self.no_token())?;
+            let call = Call { token: Choice::Given(token.clone()), ..call.clone() };
+            let raw = self.run("GET! /api/whoami-v2", &Value::object(), &call).await.map_err(|it| short(it, &token))?;
+            identity::normalise(&raw, &token, &self.0.gate.endpoint.origin)
+        })
     }
 
-    pub(crate) async fn login_raw(&self, token: Token, profile: Option<String>, call: &Call) -> Result<(Value, Kept)> {
-        let call = Call { token: crate::client::Choice::Given(token.clone()), ..call.clone() };
-        let identity = self.whoami_raw(&call).await?;
+    /// The call's token is the one that signs in.
+    pub(crate) async fn login_raw(&self, profile: Option<String>, call: &Call) -> Result<(Value, Kept)> {
+        let token = call.given()?;
+        let identity = self.whoami_raw(call).await?;
         let about = identity.get("token").unwrap_or_else(Value::object);
         // As the Python client names its profiles: by the token's own name, which OAuth tokens do not have.
         let name = profile.or_else(|| about.text("displayName")).unwrap_or_else(|| {
-            ["oauth-", &identity.text("name").unwrap_or_default()].concat()
+            cat(&["oauth-", &identity.text("name").unwrap_or_default()])
         });
         let can_write = matches!(about.text("role").as_deref(), Some("write" | "god"));
         let kept = self.keep(&name, token, can_write).await;

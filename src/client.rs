@@ -1,10 +1,11 @@
 //! The client: an endpoint, a store, a transport, and the only road to the network.
 
 use crate::{
-    endpoint::{Endpoint, List, Plan},
+    text::cat,
+    endpoint::{Endpoint, List, Plan, Spec},
     error::{Code, Error, Result},
     json::Value,
-    platform::Shared,
+    platform::{Fut, Shared},
     store::{Memory, TokenStore},
     token::Token,
     transport::{Transport, clock::Clock, clock::SystemClock},
@@ -55,15 +56,15 @@ const TIMEOUT_MS: f64 = 30_000.0;
 /// Puts a [`Hub`] together.
 #[derive(Default)]
 pub struct Builder {
-    endpoint: Option<String>,
-    origins: Vec<String>,
-    store: Option<Shared<dyn TokenStore>>,
-    kept: Option<Shared<dyn Memory>>,
-    transport: Option<Shared<dyn Transport>>,
-    clock: Option<Shared<dyn Clock>>,
-    token: Option<String>,
-    timeout_ms: Option<f64>,
-    offline: bool,
+    pub(crate) endpoint: Option<String>,
+    pub(crate) origins: Vec<String>,
+    pub(crate) store: Option<Shared<dyn TokenStore>>,
+    pub(crate) kept: Option<Shared<dyn Memory>>,
+    pub(crate) transport: Option<Shared<dyn Transport>>,
+    pub(crate) clock: Option<Shared<dyn Clock>>,
+    pub(crate) token: Option<String>,
+    pub(crate) timeout_ms: Option<f64>,
+    pub(crate) offline: bool,
 }
 
 impl Builder {
@@ -85,12 +86,6 @@ impl Builder {
     #[must_use]
     pub fn store(mut self, store: impl TokenStore + 'static) -> Self {
         self.store = Some(Shared::new(store));
-        self
-    }
-
-    #[cfg(all(feature = "js", target_arch = "wasm32"))]
-    pub(crate) fn kept(mut self, kept: impl Memory + 'static) -> Self {
-        self.kept = Some(Shared::new(kept));
         self
     }
 
@@ -135,14 +130,25 @@ impl Builder {
     /// # Errors
     /// `invalid_token_format` when the secret cannot be a token, `invalid_endpoint`, `insecure_endpoint`.
     pub fn environment(mut self, look_up: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        self.read_environment(&look_up)?;
+        Ok(self)
+    }
+
+    pub(crate) fn read_environment(&mut self, look_up: &dyn Fn(&str) -> Option<String>) -> Result<()> {
         if self.endpoint.is_none() {
             self.endpoint = look_up("HF_ENDPOINT").map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
         }
         let endpoint = url::Endpoint::parse(self.endpoint.as_deref().unwrap_or(url::DEFAULT))?;
         let on = |name| look_up(name).is_some_and(|it| matches!(it.to_ascii_uppercase().as_str(), "1" | "ON" | "YES" | "TRUE"));
         self.offline |= on("HF_HUB_OFFLINE");
-        let store = crate::store::EnvStore::new(look_up, endpoint.is_official())?;
-        Ok(self.store(store))
+        self.store = Some(Shared::new(crate::store::EnvStore::new(look_up, endpoint.is_official())?));
+        Ok(())
+    }
+
+    /// Whether the endpoint is Hugging Face's own, as far as it is known yet.
+    #[cfg(all(feature = "js", target_arch = "wasm32"))]
+    pub(crate) fn is_official(&self) -> bool {
+        self.endpoint.as_deref().is_none_or(|it| url::Endpoint::parse(it).is_ok_and(|it| it.is_official()))
     }
 
     /// The client.
@@ -229,24 +235,27 @@ impl Hub {
     }
 
     /// The road that every declared endpoint takes.
-    pub(crate) async fn run(&self, spec: crate::endpoint::Spec, options: &Value, call: &Call) -> Result<Value> {
-        let plan = Plan::new(spec, options)?;
-        let exist_ok = plan.exist_ok;
-        let answer = self.exchange(self.outgoing(plan)?, call).await?;
-        if exist_ok && answer.status() == 409 {
+    pub(crate) fn run<'a>(&'a self, spec: Spec, options: &'a Value, call: &'a Call) -> Fut<'a, Result<Value>> {
+        Box::pin(async move {
+            let plan = Plan::new(spec, options)?;
+            let exist_ok = plan.exist_ok;
+            let mut answer = self.exchange(self.outgoing(plan)?, call).await?;
+            let exists = exist_ok && answer.context.status == 409;
+            if !exists {
+                answer = self.checked(answer, call).await?;
+            }
             let body = self.read(answer, call).await?;
             // "Another conflicting operation is in progress" is a 409 without the address of what exists.
-            if body.text("url").is_some() {
-                return Ok(body);
+            if exists && body.text("url").is_none() {
+                let told = "another change of this repo is under way";
+                return Err(Error::new(Code::Conflict, told).with_hint("try again in a moment"));
             }
-            return Err(Error::new(Code::Conflict, "another change of this repo is under way").with_hint("try again in a moment"));
-        }
-        let answer = self.checked(answer, call).await?;
-        self.read(answer, call).await
+            Ok(body)
+        })
     }
 
     /// One page of a list: its items, and where the next one is.
-    pub(crate) async fn page(&self, spec: crate::endpoint::Spec, options: &Value, next: Option<&str>, left: Option<f64>, call: &Call) -> Result<Page> {
+    pub(crate) async fn page(&self, spec: Spec, options: &Value, next: Option<&str>, left: Option<f64>, call: &Call) -> Result<Page> {
         let mut plan = Plan::new(spec, options)?;
         let left = left.or_else(|| options.get("limit").and_then(|it| it.as_number()));
         let most = options.get("pageSize").and_then(|it| it.as_number());
@@ -256,7 +265,7 @@ impl Hub {
         let mut out = self.outgoing(plan)?;
         if let Some(next) = next {
             out.url = url::Url::parse(next, None).filter(|it| self.0.gate.at_endpoint(it)).ok_or_else(|| {
-                let told = ["the next page is said to be at ", &crate::redact::plain_url(next)].concat();
+                let told = cat(&["the next page is said to be at ", &crate::redact::plain_url(next)]);
                 Error::new(Code::CrossOriginLink, told)
             })?;
         }

@@ -14,6 +14,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
+    text::cat,
     error::{Code, Error, Result},
     id::{RepoId, RepoType},
     json::Value,
@@ -126,7 +127,7 @@ fn fill_places(template: &'static str, options: &Value, path: &mut String) -> Re
                 let value = options.get(name).map(|it| it.as_parameter(name)).transpose()?.unwrap_or_default();
                 // `.` and `..` survive encoding and climb.
                 if value.is_empty() || value == "." || value == ".." {
-                    let told = ["`", name, "` is missing, empty or a dot path"].concat();
+                    let told = cat(&["`", name, "` is missing, empty or a dot path"]);
                     return Err(Error::new(Code::InvalidPath, told));
                 }
                 encode_part(&value, path);
@@ -140,7 +141,7 @@ fn fill_places(template: &'static str, options: &Value, path: &mut String) -> Re
 fn repo(options: &Value, name: &str) -> Result<RepoId> {
     match options.text(name) {
         Some(id) => RepoId::parse(&id),
-        None => Err(Error::new(Code::InvalidRepo, ["`", name, "` is missing: give owner/name as text"].concat())),
+        None => Err(Error::new(Code::InvalidRepo, cat(&["`", name, "` is missing: give owner/name as text"]))),
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 pub use code::Code;
 
 use crate::json::Foreign;
+use crate::text::cat;
 
 mod code;
 mod hint;
@@ -42,9 +43,15 @@ pub struct HttpContext {
 impl Error {
     /// An error with a message of its own: lower case, what was met and what was expected.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self::made(code, message.into())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn made(code: Code, message: String) -> Self {
         Self(Box::new(Inner {
             code,
-            message: message.into(),
+            message,
             hint: None,
             http: HttpContext::default(),
             detail: None,
@@ -102,7 +109,7 @@ impl Error {
     /// A page that says more.
     #[must_use]
     pub fn docs(&self) -> String {
-        ["https://huggingface.co/docs/", self.0.code.docs()].concat()
+        cat(&["https://huggingface.co/docs/", self.0.code.docs()])
     }
 
     /// The status of the answer, when there was one.

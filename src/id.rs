@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Code, Error, Result};
+use crate::text::cat;
 
 /// A repo's name: `owner/name`, or the bare `name` of a canonical repo.
 ///
@@ -39,7 +40,7 @@ impl RepoId {
         if fine {
             Ok(Self(id.to_owned()))
         } else {
-            Err(Error::new(Code::InvalidRepo, ["`", &crate::redact::scrub(id), "` is not the name of a repo"].concat()))
+            Err(Error::new(Code::InvalidRepo, cat(&["`", &crate::redact::scrub(id), "` is not the name of a repo"])))
         }
     }
 

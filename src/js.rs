@@ -1,13 +1,15 @@
-//! The JavaScript face: converts, calls, converts back. The facade in `pkg-template/` is its only caller.
+//! The JavaScript face. The facade in `pkg-template/` is its only caller: it takes options apart, checks their types
+//! and hands over values; what they mean is decided here.
 
-use js_sys::Set;
+use js_sys::{Function, Set};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 use crate::{
-    client::{Call, Choice, Hub},
+    client::{Builder, Call, Choice, Hub},
     error::{Code, Error, Result},
     json::Value,
+    platform::Shared,
     store::{EnvStore, Kept, Memory, WebStore},
     token::{Secret, TokenKind},
     transport::fetch::FetchTransport,
@@ -24,10 +26,27 @@ pub struct Core(Hub);
 
 #[wasm_bindgen]
 impl Core {
-    /// Options are a copy without a prototype, made by the facade.
+    /// `store_kind` is `""` for none, `env` for a secret store, `fromEnv` for a whole environment.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: JsValue, state: JsValue, running: Set) -> std::result::Result<Core, JsValue> {
-        build(&options.into(), state, running).map(Core).map_err(JsValue::from)
+    #[allow(clippy::too_many_arguments)]
+    pub fn new(
+        endpoint: Option<String>,
+        origins: &str,
+        fetch: Option<Function>,
+        token: JsValue,
+        timeout_ms: Option<f64>,
+        offline: bool,
+        store_kind: &str,
+        store: JsValue,
+        key: Option<String>,
+        state: JsValue,
+        running: Set,
+    ) -> std::result::Result<Core, JsValue> {
+        let mut it = Builder { endpoint, timeout_ms, offline, ..Builder::default() };
+        it.origins.extend(origins.split(' ').filter(|it| !it.is_empty()).map(str::to_owned));
+        it.transport = Some(Shared::new(FetchTransport::new(fetch).watched_by(running)));
+        it.kept = Some(Shared::new(State(Value::from(state))));
+        build(it, token, store_kind, store.into(), key).map(Core).map_err(JsValue::from)
     }
 
     /// The endpoint in use.
@@ -41,8 +60,18 @@ impl Core {
     }
 
     /// Every asynchronous method, by its number: one export, because each costs a few hundred bytes.
-    pub async fn call(&self, op: u32, options: JsValue, more: JsValue) -> std::result::Result<JsValue, JsValue> {
-        ops::run(&self.0, op, &options.into(), more).await
+    /// `token`: `undefined` for the stored one, `false` for none, else the one given.
+    pub async fn call(
+        &self,
+        op: u32,
+        token: JsValue,
+        timeout_ms: Option<f64>,
+        signal: Option<AbortSignal>,
+        options: JsValue,
+        more: JsValue,
+    ) -> std::result::Result<JsValue, JsValue> {
+        let hub = self.0.clone();
+        ops::run(&hub, op, (token, timeout_ms, signal), &options.into(), more).await
     }
 }
 
@@ -58,79 +87,37 @@ pub fn kind(token: &str) -> String {
     TokenKind::of(token).as_str().to_owned()
 }
 
-fn build(options: &Value, state: JsValue, running: Set) -> Result<Hub> {
-    let mut builder = Hub::builder().kept(State(Value::from(state)));
-    let own = |key: &str| options.get(key).filter(|it| !it.is_null());
-    if let Some(it) = own("endpoint") {
-        builder = builder.endpoint(it.as_text().ok_or_else(|| Error::new(Code::InvalidEndpoint, "`endpoint` is not text"))?);
+fn build(mut it: Builder, token: JsValue, store_kind: &str, store: Value, key: Option<String>) -> Result<Hub> {
+    if !token.is_undefined() {
+        it.token = Some(text(&token)?);
     }
-    for it in own("origins").and_then(|it| it.items()).unwrap_or_default() {
-        builder = builder.origin(it.as_text().unwrap_or_default());
+    let look_up = |name: &str| store.text(name);
+    match store_kind {
+        "" => {}
+        "local" => it.store = Some(Shared::new(WebStore::local().with_key(key))),
+        "session" => it.store = Some(Shared::new(WebStore::session().with_key(key))),
+        "env" => {
+            let official = it.is_official();
+            it.store = Some(Shared::new(EnvStore::new(&look_up, official)?));
+        }
+        "fromEnv" => it.read_environment(&look_up)?,
+        _ => it.store = Some(Shared::new(WebStore::custom(store.into_js())?)),
     }
-    let fetch = own("fetch").map(|it| it.into_js().dyn_into().map_err(|_| wrong("`fetch` is not a function"))).transpose()?;
-    builder = builder.transport(FetchTransport::new(fetch).watched_by(running));
-    if let Some(ms) = timeout(options)? {
-        builder = builder.timeout_ms(ms);
-    }
-    builder = builder.offline(own("offline").and_then(|it| it.as_bool()).unwrap_or(false));
-    if options.has("token") {
-        builder = builder.token(given_token(options)?);
-    }
-    if let Some(env) = options.get("env") {
-        return builder.environment(|name| env.text(name))?.build();
-    }
-    let Some(store) = own("store") else { return builder.build() };
-    // Its endpoint is needed to read a secret; built twice is cheaper than carried around.
-    let plain = || store.text("kind").unwrap_or_default();
-    let web = match plain().as_str() {
-        "local" => Some(WebStore::local().with_key(store.text("key"))),
-        "session" => Some(WebStore::session().with_key(store.text("key"))),
-        "env" => None,
-        _ => Some(WebStore::custom(store.as_js().clone())?),
+    it.build()
+}
+
+/// A key that is there counts as given whatever its value: a forgotten variable is an error and not an anonymous call.
+fn text(token: &JsValue) -> Result<String> {
+    token.as_string().ok_or_else(|| Error::new(Code::InvalidTokenFormat, "the token is not text"))
+}
+
+fn call_of(hub: &Hub, (token, timeout_ms, signal): (JsValue, Option<f64>, Option<AbortSignal>)) -> Result<Call> {
+    let token = match token.as_bool() {
+        _ if token.is_undefined() => Choice::Stored,
+        Some(false) => Choice::Anonymous,
+        _ => Choice::Given(hub.token(&text(&token)?)?),
     };
-    match web {
-        Some(web) => builder.store(web).build(),
-        None => {
-            let env = store.get("env").unwrap_or_else(Value::object);
-            let official = own("endpoint").is_none_or(|it| it.as_text().is_some_and(|it| crate::url::Endpoint::parse(&it).is_ok_and(|it| it.is_official())));
-            builder.store(EnvStore::new(|name| env.text(name), official)?).build()
-        }
-    }
-}
-
-fn wrong(message: &str) -> Error {
-    Error::new(Code::InvalidArgument, message)
-}
-
-/// What every call may say for itself.
-fn call_of(hub: &Hub, options: &Value) -> Result<Call> {
-    let mut call = Call { timeout_ms: timeout(options)?, ..Call::default() };
-    if options.has("token") {
-        let anonymous = options.get("token").and_then(|it| it.as_bool()) == Some(false);
-        call.token = if anonymous { Choice::Anonymous } else { Choice::Given(hub.token(&given_token(options)?)?) };
-    }
-    if let Some(signal) = options.get("signal").filter(|it| !it.is_null()) {
-        // By shape: the signal of another realm is one too.
-        let shape = |it: &str| js_sys::Reflect::get(signal.as_js(), &it.into()).unwrap_or_default();
-        if shape("aborted").as_bool().is_none() || !shape("addEventListener").is_function() {
-            return Err(wrong("`signal` is not an AbortSignal"));
-        }
-        call = call.cancel(signal.into_js().unchecked_into::<AbortSignal>().into());
-    }
-    Ok(call)
-}
-
-fn timeout(options: &Value) -> Result<Option<f64>> {
-    let Some(it) = options.get("timeoutMs").filter(|it| !it.is_null()) else { return Ok(None) };
-    match it.as_number() {
-        Some(ms) if ms >= 0.0 => Ok(Some(ms)),
-        _ => Err(wrong("`timeoutMs` should be a number of milliseconds, 0 for no limit")),
-    }
-}
-
-/// The key counts as given whatever its value: a forgotten variable is an error and not an anonymous call.
-fn given_token(options: &Value) -> Result<String> {
-    options.text("token").ok_or_else(|| Error::new(Code::InvalidTokenFormat, "the token is not text"))
+    Ok(Call { token, timeout_ms, cancel: signal.map(Into::into).unwrap_or_default() })
 }
 
 /// The session on the JavaScript side.

@@ -12,6 +12,7 @@ pub use native::{Foreign, Value};
 pub use wasm::{Foreign, Value};
 
 use crate::error::{Code, Error, Result};
+use crate::text::cat;
 
 impl Value {
     /// A text property that is there and is text.
@@ -33,7 +34,7 @@ impl Value {
             return Ok(if flag { "true" } else { "false" }.to_owned());
         }
         self.number_text().ok_or_else(|| {
-            Error::new(Code::InvalidArgument, ["`", name, "` should be text, a number, true or false"].concat())
+            Error::new(Code::InvalidArgument, cat(&["`", name, "` should be text, a number, true or false"]))
         })
     }
 }

@@ -38,6 +38,7 @@ mod json;
 mod page;
 mod platform;
 mod redact;
+mod text;
 pub mod store;
 mod token;
 pub mod transport;

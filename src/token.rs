@@ -2,11 +2,15 @@
 
 use std::fmt;
 
-use crate::error::{Code, Error, Result};
+use crate::{
+    error::{Code, Error, Result},
+    platform::Shared,
+    text::cat,
+};
 
 /// A token. Shows its kind and never its value; [`Token::expose`] is the one way to read it.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Token(Secret);
+pub struct Token(Shared<Secret>);
 
 /// Text that is wiped when dropped and that no formatter shows.
 #[derive(Clone, PartialEq, Eq)]
@@ -141,7 +145,7 @@ impl Token {
         if bare || (official && !value.bytes().all(|it| it.is_ascii_alphanumeric() || b"_-.~+/=".contains(&it))) {
             return wrong("the token is cut short or holds a character that no token has");
         }
-        Ok(Self(Secret(value.to_owned())))
+        Ok(Self(Shared::new(Secret(value.to_owned()))))
     }
 
     /// As the Python client reads an environment: line breaks are dropped wherever they stand, and nothing left means no token.
@@ -170,7 +174,7 @@ impl Token {
 
     /// The value of an Authorization header.
     pub(crate) fn bearer(&self) -> Secret {
-        Secret(["Bearer ", self.expose()].concat())
+        Secret(cat(&["Bearer ", self.expose()]))
     }
 }
 
@@ -178,14 +182,12 @@ impl Token {
 /// tells most of a secret.
 #[must_use]
 pub fn mask(value: &str) -> String {
-    let chars: Vec<char> = value.trim().chars().collect();
-    let (Some(head), Some(tail)) = (chars.get(..3), chars.len().checked_sub(4).and_then(|at| chars.get(at..))) else {
-        return "****".to_owned();
-    };
-    if chars.len() < 16 {
-        return "****".to_owned();
+    let value = value.trim();
+    let tail = value.len().saturating_sub(4);
+    match (value.get(..3), value.get(tail..)) {
+        (Some(head), Some(tail)) if value.len() >= 16 => cat(&[head, "****", tail]),
+        _ => "****".to_owned(),
     }
-    head.iter().chain(&['*'; 4]).chain(tail).collect()
 }
 
 impl fmt::Debug for Token {

@@ -22,6 +22,10 @@ pub use fetch::{Body, Response};
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{Body, Response};
 
+#[cfg(target_arch = "wasm32")]
+pub(crate) use fetch::{parse, plain};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use native::{parse, plain};
 pub(crate) use query::with_query;
 pub(crate) use redirect::hop;
 

@@ -2,6 +2,7 @@
 //! Two parsers that differ by one character are how tokens leave through a check that passed.
 
 use crate::error::{Code, Error, Result};
+use crate::text::cat;
 
 /// An absolute address, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +69,7 @@ impl Endpoint {
     pub(crate) fn parse(text: &str) -> Result<Self> {
         let wrong = || {
             let met = crate::redact::plain_url(text.rsplit('@').next().unwrap_or_default());
-            Error::new(Code::InvalidEndpoint, ["`", &crate::redact::scrub(&met), "` is not the address of a Hub"].concat())
+            Error::new(Code::InvalidEndpoint, cat(&["`", &crate::redact::scrub(&met), "` is not the address of a Hub"]))
         };
         // Refused before parsing: parsers mend these silently, and each mends them in its own way.
         let odd = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '\\' | '?' | '#' | '@' | '%');
@@ -78,7 +79,7 @@ impl Endpoint {
         }
         let url = Url::parse(text, None).ok_or_else(wrong)?;
         if !url.is_https() && !is_loopback(&url.origin) {
-            let told = ["`", &url.origin, "` is not encrypted: a token would be readable on the way"].concat();
+            let told = cat(&["`", &url.origin, "` is not encrypted: a token would be readable on the way"]);
             return Err(Error::new(Code::InsecureEndpoint, told));
         }
         Ok(Self { prefix: url.path.trim_end_matches('/').to_owned(), origin: url.origin })
@@ -90,7 +91,7 @@ impl Endpoint {
     }
 
     pub(crate) fn href(&self) -> String {
-        [&self.origin, self.prefix.as_str()].concat()
+        cat(&[&self.origin, self.prefix.as_str()])
     }
 }
 
@@ -116,7 +117,7 @@ impl Gate {
         for it in origins {
             let it = Endpoint::parse(it)?;
             if !it.prefix.is_empty() {
-                let told = ["`", &it.href(), "` has a path; origins are scheme and host alone"].concat();
+                let told = cat(&["`", &it.href(), "` has a path; origins are scheme and host alone"]);
                 return Err(Error::new(Code::InvalidEndpoint, told));
             }
             others.push(it.origin);
@@ -147,7 +148,7 @@ pub(crate) fn check_path(path: &str) -> Result<()> {
     if bare.starts_with('/') && !bare.starts_with("//") && !path.contains(odd) && !bare.split('/').any(dotted) {
         return Ok(());
     }
-    Err(Error::new(Code::InvalidPath, ["`", &crate::redact::scrub(bare), "` is not a path below the endpoint"].concat()))
+    Err(Error::new(Code::InvalidPath, cat(&["`", &crate::redact::scrub(bare), "` is not a path below the endpoint"])))
 }
 
 /// One part of a path, everything encoded that could end it.

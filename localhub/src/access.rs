@@ -64,15 +64,13 @@ pub(crate) fn gate(repo: &Repo, caller: &Caller, base: &str) -> Result<(), ApiEr
     if account_may(principal, READ, &Target::of(repo)) {
         return Ok(());
     }
-    if let Some(role) = principal.role().filter(|role| *role == "fineGrained") {
-        // A missing `canReadGatedRepos` says nothing (auth.md 2.1); here it counts as not ticked.
-        let fine = &principal.whoami["auth"]["accessToken"][role];
-        if fine["canReadGatedRepos"] != true {
-            return Err(ApiError::forbidden(
-                "Please enable access to public gated repositories in your fine-grained token \
-                 settings to view this repository.",
-            ));
-        }
+    // A missing `canReadGatedRepos` says nothing (auth.md 2.1); here it counts as not ticked.
+    let ticked = &principal.whoami["auth"]["accessToken"]["fineGrained"]["canReadGatedRepos"];
+    if principal.role() == Some("fineGrained") && *ticked != true {
+        return Err(ApiError::forbidden(
+            "Please enable access to public gated repositories in your fine-grained token settings to view this \
+             repository.",
+        ));
     }
     let words = match repo.requests.get(principal.name()) {
         Some(Access::Accepted) => return Ok(()),

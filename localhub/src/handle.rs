@@ -52,12 +52,15 @@ pub(crate) async fn handle(hub: Hub, routes: Routes, request: Request) -> Respon
             last_word = headers;
             response
         }
-        _ if preflight => cors::preflight(routes.side, &parts.headers),
         plan => {
             if let Some(Plan::Mishap(it)) = plan {
                 mishap = Some(it);
             }
-            route(&hub, &routes, &parts, &call, body).await
+            if preflight {
+                cors::preflight(routes.side, &parts.headers)
+            } else {
+                route(&hub, &routes, &parts, &call, body).await
+            }
         }
     };
 

@@ -27,10 +27,11 @@ pub(crate) fn item(repo: &Repo, query: &Query) -> Value {
     if query.flag("full") == Some(true) {
         names.extend(full);
     }
-    let extras = ["cardData", "config"]
-        .into_iter()
-        .filter(|name| query.flag(name) == Some(true));
-    names.extend(extras);
+    let extras = match repo.kind {
+        Kind::Model => &["cardData", "config"][..],
+        Kind::Dataset | Kind::Space => &["cardData"],
+    };
+    names.extend(extras.iter().filter(|name| query.flag(name) == Some(true)));
     pick(repo, &names, false)
 }
 

@@ -5,6 +5,7 @@ use axum::http::header::{ACCEPT_RANGES, CONTENT_DISPOSITION, CONTENT_RANGE, CONT
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use http_range_header::{EndPosition, StartPosition};
 
 use crate::answer;
 use crate::call::Call;
@@ -58,11 +59,23 @@ fn wanted(call: &Call, size: u64, etag: &str) -> Wanted {
     let Ok(parsed) = http_range_header::parse_range_header(header) else {
         return Wanted::Whole;
     };
-    match parsed.validate(size).as_deref() {
-        Ok([range]) => Wanted::Part(*range.start(), *range.end()),
-        Ok(_) => Wanted::Whole,
-        Err(_) => Wanted::Nothing,
+    let [range] = parsed.ranges.as_slice() else {
+        return Wanted::Whole;
+    };
+    // Not `validate`: it refuses a suffix longer than the file, which RFC 9110 14.1.2 takes as all.
+    let first = match range.start {
+        StartPosition::Index(first) => first,
+        StartPosition::FromLast(count) => size.saturating_sub(count),
+    };
+    let last = match range.end {
+        EndPosition::Index(last) => last.min(size.saturating_sub(1)),
+        EndPosition::LastByte => size.saturating_sub(1),
+    };
+    // Of an empty file every range lies outside.
+    if first > last || size == 0 {
+        return Wanted::Nothing;
     }
+    Wanted::Part(first, last)
 }
 
 /// As recorded: `inline; filename*=UTF-8''config.json; filename="config.json";`

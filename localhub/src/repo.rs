@@ -85,16 +85,22 @@ impl File {
 
     pub(crate) fn large(path: &str, bytes: impl Into<Bytes>) -> File {
         let bytes = bytes.into();
-        let oid = encode::sha256(&bytes);
-        let size = bytes.len();
-        let pointer = format!("version https://git-lfs.github.com/spec/v1\noid sha256:{oid}\nsize {size}\n");
-        let blob = encode::git_blob(pointer.as_bytes());
-        File {
+        let lfs = Some(encode::sha256(&bytes));
+        let file = File {
             path: path.to_owned(),
             bytes,
-            blob,
-            lfs: Some(oid),
-        }
+            blob: String::new(),
+            lfs,
+        };
+        let blob = encode::git_blob(file.pointer().unwrap_or_default().as_bytes());
+        File { blob, ..file }
+    }
+
+    /// What git stores in place of a large file.
+    pub(crate) fn pointer(&self) -> Option<String> {
+        let (oid, size) = (self.lfs.as_ref()?, self.size());
+        let head = "version https://git-lfs.github.com/spec/v1";
+        Some(format!("{head}\noid sha256:{oid}\nsize {size}\n"))
     }
 
     pub(crate) fn size(&self) -> u64 {

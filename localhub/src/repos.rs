@@ -1,19 +1,17 @@
 //! All repositories of a hub, and the names they used to have.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::kind::Kind;
 use crate::repo::Repo;
 use crate::seed;
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Repos {
     by_id: HashMap<(Kind, String), Arc<Repo>>,
     /// Old or short names and where they lead.
     moved: HashMap<(Kind, String), String>,
-    /// The 10,000 models of `many`, made when somebody first asks.
-    many: OnceLock<Vec<Arc<Repo>>>,
 }
 
 /// What a name leads to.
@@ -33,7 +31,7 @@ impl Repos {
         if let Some(to) = self.moved.get(&key) {
             return Found::Moved(to.clone());
         }
-        let many = seed::many_index(kind, id).and_then(|index| self.many().get(index));
+        let many = seed::many_index(kind, id).and_then(|index| seed::many().get(index));
         many.map_or(Found::Nothing, |repo| Found::Repo(Arc::clone(repo)))
     }
 
@@ -43,14 +41,10 @@ impl Repos {
         self.by_id.values().filter(move |repo| repo.kind == kind)
     }
 
-    pub(crate) fn many(&self) -> &[Arc<Repo>] {
-        self.many.get_or_init(|| seed::many().map(Arc::new).collect())
-    }
-
-    /// Large content by its sha256, for the second origin.
+    /// By `_id`, for the second origin.
     pub(crate) fn by_oid(&self, oid: &str) -> Option<&Arc<Repo>> {
-        let all = self.by_id.values().chain(self.many.get().into_iter().flatten());
-        all.into_iter().find(|repo| repo.oid == oid)
+        let own = self.by_id.values().find(|repo| repo.oid == oid);
+        own.or_else(|| seed::many().iter().find(|repo| repo.oid == oid))
     }
 
     pub(crate) fn put(&mut self, repo: Repo) {

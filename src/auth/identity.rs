@@ -154,12 +154,12 @@ pub(crate) fn normalise(raw: &Value, token: &Token, origin: &str) -> Result<Valu
         }
     }
     set_avatar(raw, &mut out, origin);
-    out.set("orgs", each(raw, "orgs", |it| org(it, origin)));
+    out.set("orgs", each(raw, "orgs", &|it| org(it, origin)));
     out.set("token", token_info(raw, token));
     if let Some(scope) = raw.get("scope").filter(Value::is_object) {
         let mut app = Value::object();
         carry_text(&scope, &mut app, &["role"]);
-        app.set("entities", each(&scope, "entities", entity));
+        app.set("entities", each(&scope, "entities", &entity));
         out.set("app", app);
     }
     out.set("raw", raw.clone());
@@ -178,7 +178,7 @@ fn org(raw: &Value, origin: &str) -> Option<Value> {
         carry_text(it, &mut out, &["name", "role"]);
         Some(out)
     };
-    out.set("resourceGroups", each(raw, "resourceGroups", group));
+    out.set("resourceGroups", each(raw, "resourceGroups", &group));
     Some(out)
 }
 
@@ -207,7 +207,7 @@ fn token_info(raw: &Value, token: &Token) -> Value {
             }
             Some(out)
         };
-        scopes.set("scoped", each(&fine, "scoped", scope));
+        scopes.set("scoped", each(&fine, "scoped", &scope));
         out.set("scopes", scopes);
     }
     out
@@ -250,12 +250,12 @@ fn carry_text_as(from: &Value, key: &str, into: &mut Value, name: &str) {
     }
 }
 
-fn each(raw: &Value, key: &str, make: impl Fn(&Value) -> Option<Value>) -> Value {
+fn each(raw: &Value, key: &str, make: &dyn Fn(&Value) -> Option<Value>) -> Value {
     Value::array(raw.list(key).iter().filter_map(make).collect())
 }
 
 fn words(raw: &Value, key: &str) -> Value {
-    each(raw, key, |it| it.as_text().map(Value::from))
+    each(raw, key, &|it| it.as_text().map(Value::from))
 }
 
 #[cfg(test)]

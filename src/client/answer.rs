@@ -1,107 +1,123 @@
 //! From an answer to an error: what the Hub means by its statuses, codes and sentences.
 
-use super::{Call, Hub, call::Choice, send::Answer};
+use super::{
+    Call, Hub, Outgoing,
+    call::Choice,
+    send::Answer,
+};
 use crate::{
-    endpoint::Plan,
     error::{Code, Error, Result},
     json::Value,
+    platform::Fut,
     redact::scrub,
-    transport::retry::told_wait,
+    text::{cat, has},
+    transport::{self, retry::told_wait},
 };
 
 /// What the Hub says about a failure.
 struct Said {
+    status: u16,
     /// `X-Error-Code`.
     code: String,
     sentence: String,
     /// JSON with an error in it, or the Hub's own header: not a portal's page.
     by_the_hub: bool,
-    url: Option<String>,
+    wait: Option<f64>,
+    means: Code,
+    detail: Option<String>,
 }
 
 impl Hub {
     /// The answer when its status is one of success, else the error that it means.
-    pub(crate) async fn checked(&self, answer: Answer, call: &Call) -> Result<Answer> {
-        if answer.response.is_success() { Ok(answer) } else { Err(self.explain(answer, call).await) }
-    }
-
-    async fn explain(&self, answer: Answer, call: &Call) -> Error {
-        let (context, token, path) = (answer.context(), answer.token.clone(), answer.path.clone());
-        let wait = told_wait(answer.header("ratelimit").as_deref(), answer.header("retry-after").as_deref());
-        let status = answer.status();
-        let said = match self.listen(answer, call).await {
-            Ok(said) => said,
-            Err(error) => return error.with_http(context),
-        };
-        let (mut code, mut detail) = meaning(status, &said);
-        if code == Code::Unauthorized && said.by_the_hub {
-            if let Some(token) = token {
-                // The Hub says the same of a bad token and of a repo that is hidden; only whoami tells them apart.
-                let bad = path.ends_with(crate::auth::WHOAMI) || self.is_refused(token, call).await;
-                code = match bad {
-                    true => Code::InvalidToken,
-                    false if is_repo_path(&path) => Code::RepoNotFound,
-                    false => code,
-                };
+    pub(crate) fn checked<'a>(&'a self, answer: Box<Answer>, call: &'a Call) -> Fut<'a, Result<Box<Answer>>> {
+        Box::pin(async move {
+            if answer.response.is_success() {
+                return Ok(answer);
             }
-        }
-        if code == Code::Conflict {
-            detail = said.url.clone();
-        }
-        let told = [&context.request, ": ", &said.sentence, " (", &Value::from(f64::from(status)).as_parameter("").unwrap_or_default(), ")"].concat();
-        let error = Error::new(code, told).with_http(context).with_retry_after(wait);
-        match detail {
-            Some(it) => error.with_detail(it),
-            None => error,
-        }
-    }
-
-    async fn listen(&self, answer: Answer, call: &Call) -> Result<Said> {
-        let header = |name| answer.header(name).unwrap_or_default();
-        let (code, message) = (header("x-error-code"), header("x-error-message"));
-        let text = self.limited(call, Box::pin(answer.response.text())).await;
-        // An error whose body is cut is still that error.
-        let text = match text {
-            Err(it) if matches!(it.code(), Code::Aborted | Code::Timeout) => return Err(it),
-            it => it.unwrap_or_default(),
-        };
-        let body = Value::parse(&text).filter(Value::is_object);
-        let words = body.as_ref().and_then(sentence);
-        let by_the_hub = words.is_some() || !message.is_empty();
-        let plain = || (body.is_none() && !text.trim_start().starts_with('<')).then_some(text.clone());
-        let sentence = Some(message).filter(|it| !it.is_empty()).or(words).or_else(plain).unwrap_or_default();
-        let sentence = scrub(&sentence);
-        Ok(Said {
-            code,
-            sentence: if sentence.is_empty() { "no reason given".to_owned() } else { sentence },
-            by_the_hub,
-            url: body.and_then(|it| it.text("url")).map(|it| scrub(&it)),
+            let mut said = Said::headers(&answer);
+            let answer = *answer;
+            match self.limited(call, answer.response.body()).await {
+                // An error whose body is cut is still that error.
+                Err(it) if matches!(it.code(), Code::Aborted | Code::Timeout) => return Err(it.with_http(answer.context)),
+                body => said.body(&body.map(transport::plain).unwrap_or_default()),
+            }
+            if let (Code::Unauthorized, true, Some(token)) = (said.means, said.by_the_hub, answer.token) {
+                // The Hub says the same of a bad token and of a repo that is hidden; only whoami tells them apart.
+                if answer.path.ends_with(crate::auth::WHOAMI) || self.is_refused(token, call).await {
+                    said.means = Code::InvalidToken;
+                } else if is_repo_path(&answer.path) {
+                    said.means = Code::RepoNotFound;
+                }
+            }
+            Err(said.error(answer.context))
         })
     }
 
     /// Whether whoami, too, refuses the token.
     async fn is_refused(&self, token: crate::token::Token, call: &Call) -> bool {
         let call = Call { token: Choice::Given(token), ..call.clone() };
-        let asked = Plan::new("GET! /api/whoami-v2", &Value::object()).and_then(|it| self.outgoing(it));
-        let Ok(asked) = asked else { return false };
-        // Boxed: an answer's explanation asks for another answer.
-        let answer: crate::platform::Fut<'_, Result<Answer>> = Box::pin(self.exchange(asked, &call));
-        answer.await.is_ok_and(|it| it.status() == 401)
+        let Ok(url) = self.at_endpoint(&cat(&[&self.endpoint(), crate::auth::WHOAMI])) else { return false };
+        self.exchange(Outgoing::new("GET", url), &call).await.is_ok_and(|it| it.context.status == 401)
     }
 }
 
-fn meaning(status: u16, said: &Said) -> (Code, Option<String>) {
-    let says = |words: &str| said.sentence.contains(words);
-    let code = match said.code.as_str() {
-        "GatedRepo" => return (Code::GatedRepo, Some(gate_state(&said.sentence, status).to_owned())),
+impl Said {
+    fn headers(answer: &Answer) -> Self {
+        let header = |name| answer.header(name).unwrap_or_default();
+        Self {
+            status: answer.context.status,
+            code: header("x-error-code"),
+            sentence: header("x-error-message"),
+            by_the_hub: false,
+            wait: told_wait(&header("ratelimit"), &header("retry-after")),
+            means: Code::InvalidResponse,
+            detail: None,
+        }
+    }
+
+    fn body(&mut self, text: &str) {
+        let body = Value::parse(text).filter(Value::is_object);
+        let words = body.as_ref().and_then(sentence);
+        self.by_the_hub = words.is_some() || !self.sentence.is_empty();
+        if self.sentence.is_empty() {
+            let plain = if body.is_some() || text.trim_start().starts_with('<') { "" } else { text };
+            self.sentence = words.unwrap_or_else(|| plain.to_owned());
+        }
+        self.sentence = scrub(&self.sentence);
+        if self.sentence.is_empty() {
+            "no reason given".clone_into(&mut self.sentence);
+        }
+        let (means, detail) = meaning(self.status, &self.code, &self.sentence);
+        self.means = means;
+        self.detail = match means {
+            Code::Conflict => body.and_then(|it| it.text("url")).map(|it| scrub(&it)),
+            _ => detail.map(str::to_owned),
+        };
+    }
+
+    fn error(self, context: crate::error::HttpContext) -> Error {
+        let status = Value::from(f64::from(self.status)).number_text().unwrap_or_default();
+        let told = cat(&[&context.request, ": ", &self.sentence, " (", &status, ")"]);
+        let mut error = Error::new(self.means, told).with_http(context).with_retry_after(self.wait);
+        if let Some(it) = self.detail {
+            error = error.with_detail(it);
+        }
+        error
+    }
+}
+
+fn meaning(status: u16, code: &str, sentence: &str) -> (Code, Option<&'static str>) {
+    let says = |words: &str| has(sentence, words);
+    let code = match code {
+        "GatedRepo" => return (Code::GatedRepo, Some(gate_state(sentence, status))),
         "RepoNotFound" => Code::RepoNotFound,
         "RevisionNotFound" => Code::RevisionNotFound,
         "EntryNotFound" => Code::EntryNotFound,
         _ => match status {
             401 => Code::Unauthorized,
             402 => Code::PaymentRequired,
-            403 if says("organization token policy") => return (Code::OrgRestricted, Some("token-policy".to_owned())),
-            403 if says("revoked by the organization") => return (Code::OrgRestricted, Some("token-revoked".to_owned())),
+            403 if says("organization token policy") => return (Code::OrgRestricted, Some("token-policy")),
+            403 if says("revoked by the organization") => return (Code::OrgRestricted, Some("token-revoked")),
             403 if ["required permissions", "sufficient permissions", "have the rights", "gated repositories in your"].iter().any(|it| says(it)) => {
                 Code::InsufficientScope
             }
@@ -123,7 +139,7 @@ fn meaning(status: u16, said: &Said) -> (Code, Option<String>) {
 /// How far an access request has come, by the Hub's sentence.
 fn gate_state(sentence: &str, status: u16) -> &'static str {
     let states = [("awaiting a review", "pending"), ("has been rejected", "rejected"), ("has been reset", "reset"), ("not in the authorized list", "not_asked")];
-    match states.iter().find(|it| sentence.contains(it.0)) {
+    match states.iter().find(|it| has(sentence, it.0)) {
         Some(it) => it.1,
         None if status == 401 => "signed_out",
         None => "unknown",
@@ -132,7 +148,7 @@ fn gate_state(sentence: &str, status: u16) -> &'static str {
 
 /// Where a 401 may hide a repo.
 fn is_repo_path(path: &str) -> bool {
-    ["/api/models/", "/api/datasets/", "/api/spaces/", "/resolve/", "/raw/"].iter().any(|it| path.contains(it))
+    ["/api/models/", "/api/datasets/", "/api/spaces/", "/resolve/", "/raw/"].iter().any(|it| has(path, it))
 }
 
 /// The sentence in an error's body, in any of the shapes that the Hub and its router use.
@@ -147,7 +163,7 @@ fn sentence(body: &Value) -> Option<String> {
         None => body.text("message"),
     }?;
     if let Some(more) = body.text("error_description") {
-        words = [&words, ": ", more.as_str()].concat();
+        words = cat(&[&words, ": ", more.as_str()]);
     }
     Some(words)
 }
@@ -194,9 +210,8 @@ mod tests {
             (304, "", "", "invalid_response", ""),
         ];
         for (status, header, sentence, code, detail) in rows {
-            let said = Said { code: header.to_owned(), sentence: sentence.to_owned(), by_the_hub: true, url: None };
-            let (is, found) = meaning(status, &said);
-            assert_eq!((is.as_str(), found.unwrap_or_default().as_str()), (code, detail), "{status} {sentence}");
+            let (is, found) = meaning(status, header, sentence);
+            assert_eq!((is.as_str(), found.unwrap_or_default()), (code, detail), "{status} {sentence}");
         }
     }
 }

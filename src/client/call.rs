@@ -29,6 +29,14 @@ impl Call {
         Self { token: Choice::Given(token), ..Self::default() }
     }
 
+    /// The token that was given, for what cannot do with the stored one.
+    pub(crate) fn given(&self) -> Result<Token> {
+        match &self.token {
+            Choice::Given(token) => Ok(token.clone()),
+            _ => Err(Error::new(Code::InvalidTokenFormat, "the token is not text")),
+        }
+    }
+
     /// Without any token.
     #[must_use]
     pub fn anonymous() -> Self {

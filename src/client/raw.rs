@@ -2,9 +2,11 @@
 
 use super::{Call, Hub, Outgoing};
 use crate::{
+    text::cat,
     error::{Code, Error, Result},
     json::Value,
-    transport::{Body, with_query},
+    text::has,
+    transport::{self, Body, with_query},
     url::{Url, check_path},
 };
 
@@ -29,17 +31,8 @@ impl Hub {
     /// # Errors
     /// `invalid_path`, `invalid_argument`, and what a request can meet.
     pub async fn request(&self, raw: RawRequest, call: &Call) -> Result<Value> {
-        let href = if raw.path.starts_with('/') {
-            check_path(&raw.path)?;
-            [&self.endpoint(), raw.path.as_str()].concat()
-        } else {
-            raw.path
-        };
         let query: Vec<_> = raw.query.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
-        let url = Url::parse(&with_query(href, &query), None).filter(|it| self.0.gate.admits(it)).ok_or_else(|| {
-            let told = "a path begins with / and stays below the endpoint; for other addresses there is hub.fetch";
-            Error::new(Code::InvalidPath, told)
-        })?;
+        let url = self.address(&raw.path, &query)?;
         let method = match raw.method.as_str() {
             "" if raw.body.is_empty() => "GET",
             "" => "POST",
@@ -53,15 +46,33 @@ impl Hub {
             out.headers.push(header(&name, &value)?);
         }
         out.body = raw.body;
-        let answer = self.exchange(out, call).await?;
-        let answer = self.checked(answer, call).await?;
-        let context = answer.context();
-        let json = answer.header("content-type").is_some_and(|it| it.contains("json"));
-        if json {
+        self.answer(out, call).await
+    }
+
+    /// The answer of a call whose shape is not known: parsed JSON, or text, or `null`.
+    pub(crate) async fn answer(&self, out: Box<Outgoing>, call: &Call) -> Result<Value> {
+        let answer = self.checked(self.exchange(out, call).await?, call).await?;
+        if answer.header("content-type").is_some_and(|it| has(&it, "json")) {
             return self.read(answer, call).await;
         }
-        let text = self.limited(call, Box::pin(answer.response.text())).await.map_err(|it| it.with_http(context))?;
+        let answer = *answer;
+        let text = self.limited(call, answer.response.body()).await.map_err(|it| it.with_http(answer.context))?;
+        let text = transport::plain(text);
         Ok(if text.is_empty() { Value::null() } else { Value::from(text) })
+    }
+
+    /// A path below the endpoint, or a whole address at an origin that may get the token.
+    pub(crate) fn address(&self, path: &str, query: &[(&str, String)]) -> Result<Url> {
+        let href = if path.starts_with('/') {
+            check_path(path)?;
+            cat(&[&self.endpoint(), path])
+        } else {
+            path.to_owned()
+        };
+        Url::parse(&with_query(href, query), None).filter(|it| self.0.gate.admits(it)).ok_or_else(|| {
+            let told = "a path begins with / and stays below the endpoint; for other addresses there is hub.fetch";
+            Error::new(Code::InvalidPath, told)
+        })
     }
 }
 

@@ -5,6 +5,8 @@ use crate::{
     endpoint::Plan,
     error::{Code, Error, HttpContext, Result},
     json::Value,
+    platform::Fut,
+    text::cat,
     token::Token,
     transport::{self, Body, Request, Response},
     url::Url,
@@ -25,38 +27,30 @@ pub(crate) struct Outgoing {
     pub(crate) init: Option<js_sys::Object>,
 }
 
-/// An answer and what is known of its request.
+/// An answer and what is known of its request. Boxed wherever it goes: moving it costs code at every step.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) response: Response,
-    pub(crate) request: String,
-    /// The last request of the chain, or an earlier one, carried a token.
+    pub(crate) context: HttpContext,
+    /// What the first request carried, or would have carried.
     pub(crate) token: Option<Token>,
     pub(crate) path: String,
 }
 
 impl Answer {
-    pub(crate) fn status(&self) -> u16 {
-        self.response.status()
+    #[cfg(all(feature = "js", target_arch = "wasm32"))]
+    pub(crate) fn is_redirect(&self) -> bool {
+        matches!(self.context.status, 301 | 302 | 303 | 307 | 308) || self.response.is_opaque_redirect()
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<String> {
         self.response.header(name)
     }
-
-    pub(crate) fn context(&self) -> HttpContext {
-        let id = ["x-request-id", "x-amzn-trace-id", "x-amz-cf-id"].iter().find_map(|it| self.header(it));
-        HttpContext {
-            status: self.status(),
-            request_id: id.map(|it| crate::redact::scrub(&it)),
-            request: self.request.clone(),
-        }
-    }
 }
 
 impl Hub {
-    pub(crate) fn outgoing(&self, plan: Plan) -> Result<Outgoing> {
-        let url = transport::with_query([&self.endpoint(), plan.path.as_str()].concat(), &plan.query);
+    pub(crate) fn outgoing(&self, plan: Plan) -> Result<Box<Outgoing>> {
+        let url = transport::with_query(cat(&[&self.endpoint(), plan.path.as_str()]), &plan.query);
         let mut out = Outgoing::new(plan.method, self.at_endpoint(&url)?);
         out.needs_token = plan.needs_token;
         // Who one is belongs to this moment and this token.
@@ -75,89 +69,129 @@ impl Hub {
             .ok_or_else(|| Error::new(Code::InvalidPath, "the address is not below the endpoint"))
     }
 
-    pub(crate) async fn choose(&self, choice: &Choice, needed: bool) -> Result<Option<Token>> {
-        let token = match choice {
-            Choice::Given(token) => Some(token.clone()),
-            Choice::Anonymous => None,
-            Choice::Stored => match self.stored().await {
-                Ok(token) => token,
-                // What can be read without a token can be read without a store.
-                Err(_) if !needed => None,
-                Err(error) => return Err(error),
-            },
-        };
-        if needed && token.is_none() {
-            return Err(self.no_token());
-        }
-        Ok(token)
+    pub(crate) fn choose<'a>(&'a self, choice: &'a Choice, needed: bool) -> Fut<'a, Result<Option<Token>>> {
+        Box::pin(async move {
+            let token = match choice {
+                Choice::Given(token) => Some(token.clone()),
+                Choice::Anonymous => None,
+                Choice::Stored => match self.stored().await {
+                    Ok(token) => token,
+                    // What can be read without a token can be read without a store.
+                    Err(_) if !needed => None,
+                    Err(error) => return Err(error),
+                },
+            };
+            if needed && token.is_none() {
+                return Err(self.no_token());
+            }
+            Ok(token)
+        })
     }
 
     /// Sends, following redirects where the platform shows them; gives the answer whatever its status.
-    pub(crate) async fn exchange(&self, mut out: Outgoing, call: &Call) -> Result<Answer> {
-        if self.0.offline {
-            return Err(Error::new(Code::Offline, "nothing was sent: offline mode is on"));
-        }
-        call.cancel.check()?;
-        let token = self.choose(&call.token, out.needs_token).await?;
-        let mut may_have_token = true;
-        let mut follow = false;
-        let mut hops = 0;
-        loop {
-            let request = [&out.method, " ", &out.url.plain()].concat();
-            let with_context = |it: Error| it.with_http(HttpContext { request: request.clone(), ..HttpContext::default() });
-            let sent = Request {
-                method: out.method.clone(),
-                url: out.url.href.clone(),
-                headers: out.headers.clone(),
-                body: out.body.again().unwrap_or_else(|| std::mem::take(&mut out.body)),
-                follow_redirects: follow || (!out.stay && out.is_read() && browser::hides_redirects()),
-                no_store: out.no_store,
-                authorization: token.as_ref().filter(|_| may_have_token && self.0.gate.admits(&out.url)).map(Token::bearer),
-                #[cfg(target_arch = "wasm32")]
-                init: out.init.clone(),
-            };
-            let response = self.limited(call, self.0.transport.send(sent)).await.map_err(with_context)?;
-            let answer = |response| Answer { response, request: request.clone(), token: token.clone(), path: out.url.path.clone() };
-            if out.stay {
-                return Ok(answer(response));
+    pub(crate) fn exchange<'a>(&'a self, mut out: Box<Outgoing>, call: &'a Call) -> Fut<'a, Result<Box<Answer>>> {
+        Box::pin(async move {
+            if self.0.offline {
+                return Err(Error::new(Code::Offline, "nothing was sent: offline mode is on"));
             }
-            if response.is_opaque_redirect() {
-                if !out.is_read() || follow {
-                    let told = "a write was redirected, and a browser does not show where to";
-                    return Err(with_context(Error::new(Code::CrossOriginRedirect, told)));
+            call.cancel.check()?;
+            let token = self.choose(&call.token, out.needs_token).await?;
+            let mut trip = Trip { may_have_token: true, follow: out.follows(), hops: 0 };
+            loop {
+                let sent = self.request_of(&mut out, token.as_ref(), &trip);
+                let answer = self.limited(call, self.0.transport.send(sent)).await;
+                if let Some(answer) = self.arrived(&mut out, &mut trip, answer, &token)? {
+                    return Ok(answer);
                 }
-                follow = true;
-                continue;
             }
-            let location = response.header("location");
-            let hop = transport::hop(response.status(), location.as_deref(), &out.url, &out.method, hops);
-            let Some(hop) = hop.map_err(with_context)? else { return Ok(answer(response)) };
-            hops += 1;
-            out.url = hop.url;
-            if hop.becomes_get {
-                "GET".clone_into(&mut out.method);
-                out.body = Body::default();
-                out.headers.retain(|it| it.0 != "content-type");
-                out.forget_body();
-            }
-            if hop.leaves {
-                may_have_token = false;
-                out.leave_secrets();
-            }
+        })
+    }
+
+    fn request_of(&self, out: &mut Outgoing, token: Option<&Token>, trip: &Trip) -> Request {
+        Request {
+            method: out.method.clone(),
+            url: out.url.href.clone(),
+            headers: out.headers.clone(),
+            body: out.body.again().unwrap_or_else(|| std::mem::take(&mut out.body)),
+            follow_redirects: trip.follow,
+            no_store: out.no_store,
+            authorization: token.filter(|_| trip.may_have_token && self.0.gate.admits(&out.url)).map(Token::bearer),
+            #[cfg(target_arch = "wasm32")]
+            init: out.init.clone(),
         }
     }
 
-    /// The body as JSON; an empty one is `null`.
-    pub(crate) async fn read(&self, answer: Answer, call: &Call) -> Result<Value> {
-        let context = answer.context();
-        let body = self.limited(call, Box::pin(answer.response.json())).await;
-        body.map_err(|it| it.with_http(context))
+    /// The answer when it is the last one; nothing when there is another request to make.
+    fn arrived(&self, out: &mut Outgoing, trip: &mut Trip, answer: Result<Response>, token: &Option<Token>) -> Result<Option<Box<Answer>>> {
+        let context = HttpContext { request: cat(&[&out.method, " ", &out.url.plain()]), ..HttpContext::default() };
+        match answer.and_then(|it| step(out, trip, it)) {
+            Ok(None) => Ok(None),
+            Ok(Some(response)) => {
+                let id = ["x-request-id", "x-amzn-trace-id", "x-amz-cf-id"].iter().find_map(|it| response.header(it));
+                let context = HttpContext {
+                    status: response.status(),
+                    request_id: id.map(|it| crate::redact::scrub(&it)),
+                    request: context.request,
+                };
+                Ok(Some(Box::new(Answer { response, context, token: token.clone(), path: out.url.path.clone() })))
+            }
+            Err(error) => Err(error.with_http(context)),
+        }
+    }
+
+    /// The body as JSON; the errors of reading it know the request.
+    pub(crate) fn read<'a>(&'a self, answer: Box<Answer>, call: &'a Call) -> Fut<'a, Result<Value>> {
+        Box::pin(async move {
+            let answer = *answer;
+            let body = self.limited(call, answer.response.body()).await.and_then(|it| {
+                let none = || Error::new(Code::InvalidResponse, "the answer is not JSON");
+                transport::parse(&it).ok_or_else(none)
+            });
+            body.map_err(|it| it.with_http(answer.context))
+        })
     }
 }
 
+/// What changes from one hop to the next.
+struct Trip {
+    may_have_token: bool,
+    /// The platform follows, because it hides where to.
+    follow: bool,
+    hops: u32,
+}
+
+/// Takes a redirect as the next request; gives back what is none.
+fn step(out: &mut Outgoing, trip: &mut Trip, response: Response) -> Result<Option<Response>> {
+    if out.stay {
+        return Ok(Some(response));
+    }
+    if response.is_opaque_redirect() {
+        if !out.is_read() || trip.follow {
+            let told = "a write was redirected, and a browser does not show where to";
+            return Err(Error::new(Code::CrossOriginRedirect, told));
+        }
+        trip.follow = true;
+        return Ok(None);
+    }
+    let location = response.header("location");
+    let Some(hop) = transport::hop(response.status(), location.as_deref(), &out.url, &out.method, trip.hops)? else {
+        return Ok(Some(response));
+    };
+    trip.hops += 1;
+    out.url = hop.url;
+    if hop.becomes_get {
+        out.become_get();
+    }
+    if hop.leaves {
+        trip.may_have_token = false;
+        out.leave_secrets();
+    }
+    Ok(None)
+}
+
 impl Outgoing {
-    pub(crate) fn new(method: &str, url: Url) -> Self {
-        Self {
+    pub(crate) fn new(method: &str, url: Url) -> Box<Self> {
+        Box::new(Self {
             method: method.to_owned(),
             url,
             headers: Vec::new(),
@@ -167,22 +201,29 @@ impl Outgoing {
             stay: false,
             #[cfg(target_arch = "wasm32")]
             init: None,
-        }
+        })
     }
 
     fn is_read(&self) -> bool {
         matches!(self.method.as_str(), "GET" | "HEAD")
     }
 
+    fn follows(&self) -> bool {
+        !self.stay && self.is_read() && browser::hides_redirects()
+    }
+
     /// Headers that may go to another origin; whatever else the caller set may be a secret under another name.
     fn leave_secrets(&mut self) {
         const HARMLESS: &[&str] = &["accept", "accept-language", "range", "if-match", "if-none-match", "if-range"];
-        self.headers.retain(|it| HARMLESS.contains(&it.0.to_ascii_lowercase().as_str()));
+        self.headers.retain(|it| HARMLESS.contains(&it.0.as_str()));
         #[cfg(target_arch = "wasm32")]
         transport::fetch::keep_headers(&mut self.init, HARMLESS);
     }
 
-    fn forget_body(&mut self) {
+    fn become_get(&mut self) {
+        "GET".clone_into(&mut self.method);
+        self.body = Body::default();
+        self.headers.retain(|it| it.0 != "content-type");
         #[cfg(target_arch = "wasm32")]
         transport::fetch::drop_body(&mut self.init);
     }
@@ -202,13 +243,14 @@ mod browser {
     #[wasm_bindgen]
     extern "C" {
         #[wasm_bindgen(thread_local_v2, js_namespace = ["globalThis", "navigator"], js_name = userAgent)]
-        static USER_AGENT: Option<JsValue>;
+        static USER_AGENT: Option<String>;
     }
 
     /// Browsers, by their name: asking costs a request. A wrong no is mended by the opaque answer, at the price of a
     /// second request; a wrong yes is what must not be, so simulated documents in Node count as Node.
     pub(super) fn hides_redirects() -> bool {
-        let agent = USER_AGENT.with(|it| it.as_ref().and_then(JsValue::as_string)).unwrap_or_default();
-        agent.starts_with("Mozilla/") && !agent.contains("jsdom") && !agent.contains("HappyDOM")
+        let agent = USER_AGENT.with(|it| it.clone()).unwrap_or_default();
+        let simulated = crate::text::has(&agent, "jsdom") || crate::text::has(&agent, "HappyDOM");
+        agent.starts_with("Mozilla/") && !simulated
     }
 }

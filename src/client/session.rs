@@ -2,6 +2,7 @@
 
 use super::Hub;
 use crate::{
+    text::cat,
     error::{Code, Error, Result},
     platform::{Fut, first},
     store::{Found, Record, StoreKind},
@@ -68,7 +69,7 @@ impl Hub {
             }
             Err(error) => {
                 self.pin(profile, token);
-                let message = ["signed in, but only until this page or process ends: ", error.message()].concat();
+                let message = cat(&["signed in, but only until this page or process ends: ", error.message()]);
                 kept.warnings.push(Warning { code: error.code().as_str(), message });
             }
         }

@@ -1,43 +1,41 @@
 //! Our error as a plain object; the facade makes it a `HubError`.
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
 use crate::{
     error::{Code, Error},
     json::Value,
+    redact::scrub,
 };
+
+#[wasm_bindgen(module = "/src/js/describe.js")]
+extern "C" {
+    // Many arguments and one call: a call for each property is five times the code.
+    #[allow(clippy::too_many_arguments)]
+    fn describe(
+        code: &str, message: &str, hint: &str, docs: &str, retryable: bool, status: u16, retry_after_ms: Option<f64>, request_id: &str, request: &str,
+        named: &str, detail: &str, cause: JsValue, reason: bool,
+    ) -> JsValue;
+}
 
 impl From<Error> for JsValue {
     fn from(it: Error) -> Self {
-        let mut out = Value::object();
-        out.set("code", it.code().as_str());
-        out.set("message", it.message());
-        out.set("retryable", it.retryable());
-        out.set("hint", it.hint());
-        out.set("docs", it.docs());
-        if let Some(status) = it.status() {
-            out.set("status", f64::from(status));
-        }
-        if let Some(ms) = it.retry_after_ms() {
-            out.set("retryAfterMs", ms);
-        }
+        let reason = it.code() == Code::Aborted;
+        let cause = match it.cause() {
+            // The caller's own reason, as it was given.
+            Some(cause) if reason => cause.clone(),
+            Some(cause) => chain(cause).into_js(),
+            None => Self::UNDEFINED,
+        };
         let named = match it.code() {
             Code::Conflict => "url",
             Code::OrgRestricted => "restriction",
             _ => "state",
         };
-        for (key, value) in [("requestId", it.request_id()), ("request", Some(it.request()).filter(|it| !it.is_empty())), (named, it.detail())] {
-            if let Some(value) = value {
-                out.set(key, value);
-            }
-        }
-        match it.cause() {
-            // The caller's own reason, as it was given.
-            Some(cause) if it.code() == Code::Aborted => out.set("cause", cause.clone()),
-            Some(cause) => out.set("because", chain(cause)),
-            None => {}
-        }
-        out.into_js()
+        describe(
+            it.code().as_str(), it.message(), it.hint(), &it.docs(), it.retryable(), it.status().unwrap_or(0), it.retry_after_ms(),
+            it.request_id().unwrap_or_default(), it.request(), named, it.detail().unwrap_or_default(), cause, reason,
+        )
     }
 }
 
@@ -50,9 +48,9 @@ fn chain(cause: &JsValue) -> Value {
         let mut it = Value::object();
         it.set("name", part("name").as_string().unwrap_or_else(|| "Error".to_owned()));
         let message = part("message").as_string().or_else(|| next.as_string()).unwrap_or_default();
-        it.set("message", crate::redact::scrub(&message));
+        it.set("message", scrub(&message));
         if let Some(code) = part("code").as_string() {
-            it.set("code", crate::redact::scrub(&code));
+            it.set("code", scrub(&code));
         }
         all.push(it);
         next = part("cause");

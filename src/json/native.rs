@@ -1,6 +1,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::error::{Code, Error, Result};
+use crate::text::cat;
 
 /// A JSON value; natively serde_json's.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +47,7 @@ impl Value {
     /// `invalid_response` when the shape is another.
     pub fn decode<T: DeserializeOwned>(self) -> Result<T> {
         serde_json::from_value(self.0).map_err(|it| {
-            let told = ["the answer has another shape than expected: ", &it.to_string()].concat();
+            let told = cat(&["the answer has another shape than expected: ", &it.to_string()]);
             Error::new(Code::InvalidResponse, crate::redact::scrub(&told))
         })
     }

@@ -2,6 +2,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Code, Error, Result};
+use crate::text::cat;
 
 /// A JSON value; in wasm a value of the engine's.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,7 +83,7 @@ impl Value {
     /// `invalid_response` when the shape is another.
     pub fn decode<T: DeserializeOwned>(self) -> Result<T> {
         serde_wasm_bindgen::from_value(self.0).map_err(|it| {
-            let told = ["the answer has another shape than expected: ", &it.to_string()].concat();
+            let told = cat(&["the answer has another shape than expected: ", &it.to_string()]);
             Error::new(Code::InvalidResponse, crate::redact::scrub(&told))
         })
     }

@@ -2,6 +2,7 @@
 
 use super::TokenStore;
 use crate::error::{Code, Error, Result};
+use crate::text::cat;
 
 /// What a store is excused from.
 #[derive(Clone, Copy, Debug, Default)]
@@ -40,5 +41,5 @@ pub async fn check(store: &dyn TokenStore, excused: Excused) -> Result<()> {
 }
 
 fn promise(kept: bool, words: &str) -> Result<()> {
-    if kept { Ok(()) } else { Err(Error::new(Code::StorageUnavailable, ["broken promise: ", words].concat())) }
+    if kept { Ok(()) } else { Err(Error::new(Code::StorageUnavailable, cat(&["broken promise: ", words]))) }
 }

@@ -1,5 +1,6 @@
 use super::{Record, StoreKind, TokenStore, read_only};
 use crate::{error::Result, platform::Fut, token::Token};
+use crate::text::cat;
 
 /// The names that hold a token, the first that holds one wins; as the Python client has them.
 const NAMES: [&str; 2] = ["HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"];
@@ -20,17 +21,17 @@ impl EnvStore {
     ///
     /// # Errors
     /// `invalid_token_format` when a secret is set and cannot be a token; empty means none.
-    pub fn new(look_up: impl Fn(&str) -> Option<String>, official: bool) -> Result<Self> {
+    pub fn new(look_up: &dyn Fn(&str) -> Option<String>, official: bool) -> Result<Self> {
         let mut token = None;
         for name in NAMES {
             if token.is_none() {
-                let hint = ["the secret ", name, " holds something that is no token"].concat();
+                let hint = cat(&["the secret ", name, " holds something that is no token"]);
                 token = Token::from_secret(&look_up(name).unwrap_or_default(), official).map_err(|it| it.with_hint(hint))?;
             }
         }
         let near = NEAR_MISSES.iter().find(|it| look_up(it).is_some_and(|it| !it.trim().is_empty()));
         let hint = match near {
-            Some(name) => [name, " is set, but the name is HF_TOKEN: rename the secret"].concat(),
+            Some(name) => cat(&[name, " is set, but the name is HF_TOKEN: rename the secret"]),
             None => "HF_TOKEN is not set or empty: add it as a secret (wrangler secret put HF_TOKEN)".to_owned(),
         };
         Ok(Self { hint: token.is_none().then_some(hint), token })
@@ -67,7 +68,7 @@ mod tests {
     const GOOD: &str = "hf_exampleFakeTokenForTestsOnly000000000";
 
     fn store(set: &[(&str, &str)]) -> Result<EnvStore> {
-        EnvStore::new(|name| set.iter().find(|it| it.0 == name).map(|it| it.1.to_owned()), true)
+        EnvStore::new(&|name| set.iter().find(|it| it.0 == name).map(|it| it.1.to_owned()), true)
     }
 
     #[test]

@@ -7,6 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{StoreKind, TokenStore};
 use crate::{
+    text::cat,
     error::{Code, Error, Result},
     platform::Fut,
 };
@@ -71,7 +72,7 @@ impl WebStore {
         } else {
             GLOBAL.with(|it| Reflect::get(it, &self.global.into())).map_err(unavailable)?
         };
-        let key = JsValue::from_str(&self.key.clone().unwrap_or_else(|| ["hubkey:", key].concat()));
+        let key = JsValue::from_str(&self.key.clone().unwrap_or_else(|| cat(&["hubkey:", key])));
         let args = Array::new();
         if let Some(function) = method(&object, item) {
             args.push(&key);
@@ -101,7 +102,7 @@ pub(crate) async fn call(function: &Function, this: &JsValue, args: &Array) -> R
 
 fn unavailable(cause: JsValue) -> Error {
     let name = Reflect::get(&cause, &"name".into()).ok().and_then(|it| it.as_string()).unwrap_or_else(|| "an error".to_owned());
-    let told = ["the token store threw ", &crate::redact::scrub(&name)].concat();
+    let told = cat(&["the token store threw ", &crate::redact::scrub(&name)]);
     Error::new(Code::StorageUnavailable, told).with_cause(cause)
 }
 

@@ -201,11 +201,6 @@ impl Body {
         value.stringify().map(Self).ok_or_else(wrong)
     }
 
-    #[cfg(feature = "js")]
-    pub(crate) fn platform(value: JsValue) -> Self {
-        Self(value)
-    }
-
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_undefined()
     }
@@ -214,6 +209,17 @@ impl Body {
     pub(crate) fn again(&self) -> Option<Self> {
         (!self.0.is_instance_of::<web_sys::ReadableStream>()).then(|| self.clone())
     }
+}
+
+/// A body as text.
+pub(crate) type Text = JsValue;
+
+pub(crate) fn parse(text: &Text) -> Option<Value> {
+    Value::parse_js(text)
+}
+
+pub(crate) fn plain(text: Text) -> String {
+    text.as_string().unwrap_or_default()
 }
 
 /// An answer. Dropped unread, it ends the request.
@@ -246,22 +252,15 @@ impl Response {
         self.raw.status() == 0 && self.raw.type_() == web_sys::ResponseType::Opaqueredirect
     }
 
-    async fn read(mut self) -> Result<JsValue> {
-        let cut = Error::truncated;
-        let shape: ResponseShape = JsValue::from(web_sys::Response::from(self.raw)).unchecked_into();
-        let text = JsFuture::from(promise_of(&shape.text().map_err(cut)?)).await.map_err(cut)?;
-        self.leash.release();
-        Ok(text)
-    }
-
-    pub(crate) async fn text(self) -> Result<String> {
-        Ok(self.read().await?.as_string().unwrap_or_default())
-    }
-
-    /// Parsed by the engine: the text never enters this module.
-    pub(crate) async fn json(self) -> Result<Value> {
-        let not_json = || Error::new(Code::InvalidResponse, "the answer is not JSON");
-        Value::parse_js(&self.read().await?).ok_or_else(not_json)
+    /// The text stays with the engine: JSON is parsed there and never enters this module.
+    pub(crate) fn body(mut self) -> Fut<'static, Result<Text>> {
+        Box::pin(async move {
+            let shape: ResponseShape = JsValue::from(web_sys::Response::from(self.raw)).unchecked_into();
+            let pending = shape.text().map_err(Error::truncated)?;
+            let text = JsFuture::from(promise_of(&pending)).await.map_err(Error::truncated)?;
+            self.leash.release();
+            Ok(text)
+        })
     }
 
     /// The platform's own, for `hub.fetch`.

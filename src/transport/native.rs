@@ -1,9 +1,6 @@
 //! Requests and answers where there is no `fetch`: plain bytes.
 
-use crate::{
-    error::{Code, Error, Result},
-    json::Value,
-};
+use crate::{error::Result, json::Value, platform::Fut};
 
 /// What goes along with a request.
 #[derive(Clone, Debug, Default)]
@@ -61,16 +58,18 @@ impl Response {
         false
     }
 
-    pub(crate) async fn text(self) -> Result<String> {
-        Ok(String::from_utf8_lossy(&self.body).into_owned())
-    }
-
-    pub(crate) async fn json(self) -> Result<Value> {
-        let text = self.text().await?;
-        Value::parse(&text).ok_or_else(not_json)
+    pub(crate) fn body(self) -> Fut<'static, Result<Text>> {
+        Box::pin(async move { Ok(String::from_utf8_lossy(&self.body).into_owned()) })
     }
 }
 
-fn not_json() -> Error {
-    Error::new(Code::InvalidResponse, "the answer is not JSON")
+/// A body as text.
+pub(crate) type Text = String;
+
+pub(crate) fn parse(text: &Text) -> Option<Value> {
+    Value::parse(text)
+}
+
+pub(crate) fn plain(text: Text) -> String {
+    text
 }

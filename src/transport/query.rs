@@ -1,5 +1,7 @@
 //! A query behind an address, encoded by the platform.
 
+use crate::text::cat;
+
 /// The address with the pairs added in their order.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn with_query(url: String, pairs: &[(&str, String)]) -> String {
@@ -27,5 +29,5 @@ pub(crate) fn with_query(url: String, pairs: &[(&str, String)]) -> String {
 
 fn join(url: String, query: &str) -> String {
     let sign = if url.contains('?') { "&" } else { "?" };
-    [&url, sign, query].concat()
+    cat(&[&url, sign, query])
 }

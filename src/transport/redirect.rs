@@ -1,6 +1,7 @@
 //! What to do with a redirect, where the platform lets us see one. Pure, so that it is tested as a table.
 
 use crate::{
+    text::cat,
     error::{Code, Error, Result},
     url::Url,
 };
@@ -25,7 +26,7 @@ pub(crate) fn hop(status: u16, location: Option<&str>, from: &Url, method: &str,
         return Err(Error::new(Code::TooManyRedirects, "the Hub redirects again and again"));
     }
     let refused = |why: &str, to: &str| {
-        let told = [why, " from ", &from.plain(), " to ", &crate::redact::plain_url(to)].concat();
+        let told = cat(&[why, " from ", &from.plain(), " to ", &crate::redact::plain_url(to)]);
         Err(Error::new(Code::CrossOriginRedirect, told))
     };
     let Some(url) = Url::parse(location, Some(&from.href)) else {

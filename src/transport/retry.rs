@@ -3,16 +3,16 @@
 
 /// Milliseconds that the Hub asks to wait: the reset of an exhausted `RateLimit`, else `Retry-After` in seconds.
 /// Browsers show neither header to a page.
-pub(crate) fn told_wait(rate_limit: Option<&str>, retry_after: Option<&str>) -> Option<f64> {
+pub(crate) fn told_wait(rate_limit: &str, retry_after: &str) -> Option<f64> {
     let field = |name: &str| {
-        let parts = rate_limit?.split(';').filter_map(|it| it.split_once('='));
+        let parts = rate_limit.split(';').filter_map(|it| it.split_once('='));
         parts.filter(|it| it.0.trim() == name).find_map(|it| seconds(it.1))
     };
     // The header stands on every answer; only at r=0 is it the reason for a refusal.
     if let (Some(0), Some(reset)) = (field("r"), field("t")) {
         return Some(f64::from(reset) * 1000.0);
     }
-    retry_after.and_then(seconds).map(|it| f64::from(it) * 1000.0)
+    seconds(retry_after).map(|it| f64::from(it) * 1000.0)
 }
 
 fn seconds(text: &str) -> Option<u32> {
@@ -38,7 +38,7 @@ mod tests {
             (Some(";;==;r=;t"), Some(""), None),
         ];
         for (rate, after, wait) in rows {
-            assert_eq!(told_wait(rate, after), wait, "{rate:?} {after:?}");
+            assert_eq!(told_wait(rate.unwrap_or_default(), after.unwrap_or_default()), wait, "{rate:?} {after:?}");
         }
     }
 }

@@ -11,39 +11,28 @@ use crate::{
     suites,
 };
 
-const CLIPPY: &[&str] = &[
-    "clippy",
-    "--quiet",
-    "--workspace",
-    "--all-targets",
-    "--",
-    "-D",
-    "warnings",
+const CHECKS: &[(&str, &str)] = &[
+    ("Format", "fmt --all --check"),
+    (
+        "Lints on this machine",
+        "clippy --quiet --workspace --all-targets -- -D warnings",
+    ),
+    (
+        "Lints for wasm",
+        "clippy --quiet --package hubkey --all-targets --target wasm32-unknown-unknown -- -D warnings",
+    ),
+    // Not `advisories`: their database comes from the network, which a build machine need not have.
+    (
+        "Licenses, sources and bans of dependencies",
+        "deny --log-level error check bans licenses sources",
+    ),
 ];
-const CLIPPY_WASM: &[&str] = &[
-    "clippy",
-    "--quiet",
-    "--package",
-    "hubkey",
-    "--all-targets",
-    "--target",
-    "wasm32-unknown-unknown",
-    "--",
-    "-D",
-    "warnings",
-];
-// Not `advisories`: their database comes from the network, which a build machine need not have.
-const DENY: &[&str] = &["deny", "--log-level", "error", "check", "bans", "licenses", "sources"];
 
 pub(crate) fn run(project: &Project) -> Result<ExitCode> {
     setup::run(project, &[Need::Rust, Need::Deny])?;
-    for (what, args) in [
-        ("Format", &["fmt", "--all", "--check"][..]),
-        ("Lints on this machine", CLIPPY),
-        ("Lints for wasm", CLIPPY_WASM),
-        ("Licenses, sources and bans of dependencies", DENY),
-    ] {
-        say(&format!("{what}: cargo {}", args.join(" ")));
+    for (what, args) in CHECKS {
+        say(&format!("{what}: cargo {args}"));
+        let args = args.split_whitespace();
         project
             .cmd("cargo")
             .args(args)

@@ -132,7 +132,9 @@ impl Cmd {
     }
 
     /// Runs to the end with everything printed added to a file; now and then says that it is still at it.
-    pub(crate) fn run_into(self, log: &Path) -> Result<ExitStatus> {
+    /// What is not done by the deadline is ended, and an error.
+    pub(crate) fn run_into(self, log: &Path, deadline: Duration) -> Result<ExitStatus> {
+        let text = self.text();
         let mut child = self.start_into(log)?;
         let started = Instant::now();
         let mut next = HEARTBEAT;
@@ -140,6 +142,9 @@ impl Cmd {
         loop {
             if let Some(status) = child.inner.try_wait()? {
                 return Ok(status);
+            }
+            if started.elapsed() > deadline {
+                bail!("`{text}` was not done after {} minutes", deadline.as_secs() / 60);
             }
             if started.elapsed() > next {
                 next += HEARTBEAT;

@@ -61,20 +61,30 @@ fn list(hub: &Hub, call: &Call, kind: Kind) -> Answer {
     let author = call.query.first("author");
     let many = kind == Kind::Model && author == Some(seed::MANY);
     let mut repos: Vec<Arc<Repo>> = if many {
-        state.repos.many().to_vec()
+        seed::many().to_vec()
     } else {
         state.repos.all(kind).cloned().collect()
     };
     drop(state);
+    let after = |repo: &Repo| {
+        let here = order.key(repo);
+        cursor
+            .as_ref()
+            .is_none_or(|at| order.compare(&at.key, &at.id, &here, &repo.id) == Ordering::Less)
+    };
     repos.retain(|repo| {
-        access::may_see(repo, &call.caller)
-            && author.is_none_or(|author| repo.namespace() == author)
+        author.is_none_or(|author| repo.namespace() == author)
+            && after(repo)
+            && access::may_see(repo, &call.caller)
             && fits(repo, &call.query)
     });
-    repos.sort_by(|a, b| order.compare(&order.key(a), &a.id, &order.key(b), &b.id));
-    if let Some(cursor) = &cursor {
-        repos.retain(|repo| order.compare(&cursor.key, &cursor.id, &order.key(repo), &repo.id) == Ordering::Less);
+    let compare = |a: &Arc<Repo>, b: &Arc<Repo>| order.compare(&order.key(a), &a.id, &order.key(b), &b.id);
+    // Of ten thousand only one page needs to be in order, and one more to know that there is more.
+    if repos.len() > limit + 1 {
+        repos.select_nth_unstable_by(limit, compare);
+        repos.truncate(limit + 1);
     }
+    repos.sort_by(compare);
 
     let more = repos.len() > limit;
     repos.truncate(limit);
@@ -97,8 +107,8 @@ fn list(hub: &Hub, call: &Call, kind: Kind) -> Answer {
 }
 
 fn fits(repo: &Repo, query: &Query) -> bool {
-    let id = repo.id.to_lowercase();
-    let search = query.all("search").iter().all(|word| id.contains(&word.to_lowercase()));
+    let contains = |word: &&str| repo.id.to_lowercase().contains(&word.to_lowercase());
+    let search = query.all("search").iter().all(contains);
     // Some clients join several tags by commas.
     let filters = query.all("filter");
     let mut tags = filters

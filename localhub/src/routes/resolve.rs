@@ -1,4 +1,5 @@
-//! `GET|HEAD /{prefix}{id}/resolve/{rev}/{path}` (repos.md 4.3) and the cache it redirects to.
+//! `GET|HEAD /{prefix}{id}/resolve/{rev}/{path}` (repos.md 4.3), the cache it redirects to, and
+//! `/raw/`.
 
 use axum::extract::{Path, State};
 use axum::http::header::{ACCEPT_RANGES, CACHE_CONTROL, CONTENT_SECURITY_POLICY};
@@ -33,58 +34,78 @@ const SIGNED_S: u64 = 3600;
 
 pub(crate) fn routes() -> Router<Hub> {
     let mut router = Router::new();
-    for kind in Kind::ALL {
-        let long = async move |hub: State<Hub>,
-                               call: Extension<Call>,
-                               uri: Uri,
-                               Path((ns, name, rev, path)): Path<(String, String, String, String)>| {
-            let wanted = Wanted {
-                kind,
-                id: &format!("{ns}/{name}"),
-                revision: &rev,
-                path: &path,
+    for (kind, verb) in Kind::ALL
+        .into_iter()
+        .flat_map(|kind| [(kind, Verb::Resolve), (kind, Verb::Raw)])
+    {
+        let long =
+            async move |hub: State<Hub>,
+                        call: Extension<Call>,
+                        uri: Uri,
+                        Path((ns, name, revision, path)): Path<(String, String, String, String)>| {
+                let wanted = Wanted {
+                    kind,
+                    verb,
+                    id: format!("{ns}/{name}"),
+                    revision,
+                    path,
+                };
+                find(&hub, &call, uri.path(), &wanted).unwrap_or_else(ApiError::into_text)
             };
-            resolve(&hub, &call, uri.path(), &wanted).unwrap_or_else(ApiError::into_text)
-        };
         let short = async move |hub: State<Hub>,
                                 call: Extension<Call>,
                                 uri: Uri,
-                                Path((id, rev, path)): Path<(String, String, String)>| {
+                                Path((id, revision, path)): Path<(String, String, String)>| {
             let wanted = Wanted {
                 kind,
-                id: &id,
-                revision: &rev,
-                path: &path,
+                verb,
+                id,
+                revision,
+                path,
             };
-            resolve(&hub, &call, uri.path(), &wanted).unwrap_or_else(ApiError::into_text)
+            find(&hub, &call, uri.path(), &wanted).unwrap_or_else(ApiError::into_text)
         };
-        let prefix = kind.prefix();
+        let (prefix, verb) = (kind.prefix(), verb.word());
         router = router
-            .route(
-                &format!("/{prefix}{{ns}}/{{name}}/resolve/{{rev}}/{{*path}}"),
-                get(long),
-            )
-            .route(&format!("/{prefix}{{ns}}/resolve/{{rev}}/{{*path}}"), get(short));
+            .route(&format!("/{prefix}{{ns}}/{{name}}/{verb}/{{rev}}/{{*path}}"), get(long))
+            .route(&format!("/{prefix}{{ns}}/{verb}/{{rev}}/{{*path}}"), get(short));
     }
     router.route("/api/resolve-cache/{kind}/{ns}/{name}/{commit}/{*path}", get(cached))
 }
 
-struct Wanted<'a> {
-    kind: Kind,
-    id: &'a str,
-    revision: &'a str,
-    path: &'a str,
+#[derive(Clone, Copy, PartialEq)]
+enum Verb {
+    Resolve,
+    /// What git has: the content, or the pointer to a large one.
+    Raw,
 }
 
-fn resolve(hub: &Hub, call: &Call, own_path: &str, wanted: &Wanted<'_>) -> Answer {
+impl Verb {
+    fn word(self) -> &'static str {
+        match self {
+            Verb::Resolve => "resolve",
+            Verb::Raw => "raw",
+        }
+    }
+}
+
+struct Wanted {
+    kind: Kind,
+    verb: Verb,
+    id: String,
+    revision: String,
+    path: String,
+}
+
+fn find(hub: &Hub, call: &Call, own_path: &str, wanted: &Wanted) -> Answer {
     let state = hub.lock();
-    let repo = match lookup::find(&state, call, wanted.kind, wanted.id) {
+    let repo = match lookup::find(&state, call, wanted.kind, &wanted.id) {
         Ok(repo) => repo,
         Err(Missed::Error(error)) => return Err(error),
         Err(Missed::Moved(to)) => {
-            let (rev, path) = (encode::component(wanted.revision), encode::path(wanted.path));
-            let prefix = wanted.kind.prefix();
-            return Ok(Missed::redirect(&format!("/{prefix}{to}/resolve/{rev}/{path}"), call));
+            let (rev, path) = (encode::component(&wanted.revision), encode::path(&wanted.path));
+            let (prefix, verb) = (wanted.kind.prefix(), wanted.verb.word());
+            return Ok(Missed::redirect(&format!("/{prefix}{to}/{verb}/{rev}/{path}"), call));
         }
     };
     drop(state);
@@ -92,13 +113,19 @@ fn resolve(hub: &Hub, call: &Call, own_path: &str, wanted: &Wanted<'_>) -> Answe
     if wanted.path != "README.md" {
         access::gate(&repo, &call.caller, &call.base)?;
     }
-    let Some(commit) = repo.commit(wanted.revision) else {
-        return Err(ApiError::revision_not_found(wanted.revision));
+    let Some(commit) = repo.commit(&wanted.revision) else {
+        return Err(ApiError::revision_not_found(&wanted.revision));
     };
-    let Some(file) = repo.file(wanted.path) else {
+    let Some(file) = repo.file(&wanted.path) else {
         return Err(ApiError::entry_not_found(commit));
     };
     let mut response = match &file.lfs {
+        _ if wanted.verb == Verb::Raw => {
+            let git = file
+                .pointer()
+                .map_or_else(|| file.clone(), |pointer| File::small(&file.path, pointer));
+            content(call, &git)
+        }
         Some(sha256) => to_cdn(hub, call, &repo, file, sha256),
         None if repo.private || repo.gated != Gated::No => content(call, file),
         None => to_cache(&repo, commit, file, own_path),

@@ -1,6 +1,6 @@
 //! The seeded repositories: a few hundred, some private, some gated, some renamed, some oddly named.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde_json::json;
 
@@ -45,6 +45,12 @@ const DATASETS: [(&str, usize); 4] = [("ada", 10), ("acme", 6), ("globex", 20), 
 const SPACES: [(&str, usize); 3] = [("ada", 6), ("acme", 4), ("globex", 10)];
 
 pub(crate) fn repos() -> Repos {
+    // Kept, because tests reset often.
+    static SEEDED: LazyLock<Repos> = LazyLock::new(seeded);
+    SEEDED.clone()
+}
+
+fn seeded() -> Repos {
     let mut repos = Repos::default();
     for (kind, word, counts) in [
         (Kind::Model, "model", &MODELS[..]),
@@ -210,10 +216,11 @@ pub(crate) fn many_index(kind: Kind, id: &str) -> Option<usize> {
     (kind == Kind::Model && digits.len() == 5 && index < MANY_COUNT).then_some(index)
 }
 
-pub(crate) fn many() -> impl Iterator<Item = Repo> {
-    let shared = files::files(Kind::Model);
-    (0..MANY_COUNT).map(move |index| Repo {
-        files: Arc::clone(&shared),
-        ..ordinary(Kind::Model, &format!("{MANY}/m{index:05}"))
-    })
+/// Made when somebody first asks.
+pub(crate) fn many() -> &'static [Arc<Repo>] {
+    static MADE: LazyLock<Vec<Arc<Repo>>> = LazyLock::new(|| {
+        let ids = (0..MANY_COUNT).map(|index| format!("{MANY}/m{index:05}"));
+        ids.map(|id| Arc::new(ordinary(Kind::Model, &id))).collect()
+    });
+    &MADE
 }

@@ -37,9 +37,14 @@ pub(super) fn libtest(log: &str) -> Count {
 /// `node --test`: a summary at the end, in its own or in TAP form.
 pub(super) fn node(log: &str) -> Count {
     let of = |word: &str| sum(log, &format!(r"(?m)^(?:#|ℹ) {word} (\d+)()()$")).passed;
+    // Node counts a file without any test as a test that passed, under the file's name.
+    let empty = log
+        .lines()
+        .filter(|line| line.starts_with("✔ /") && line.contains(".test.mjs ("))
+        .count();
     Count {
-        passed: of("pass"),
-        failed: of("fail") + of("cancelled"),
+        passed: of("pass").saturating_sub(empty),
+        failed: of("fail") + of("cancelled") + empty,
         skipped: of("skipped") + of("todo"),
     }
 }
@@ -100,6 +105,10 @@ mod tests {
         assert_eq!(
             node("ℹ tests 4\nℹ pass 2\nℹ fail 1\nℹ cancelled 1\nℹ skipped 0\nℹ todo 0\n"),
             count(2, 2, 0)
+        );
+        assert_eq!(
+            node("✔ /a/b.test.mjs (12.5ms)\n✔ says so\nℹ pass 2\nℹ fail 0\n"),
+            count(1, 1, 0)
         );
         assert_eq!(node("# pass 2\n# fail 0\n# skipped 1\n"), count(2, 0, 1));
     }

@@ -3,7 +3,13 @@
 mod count;
 mod table;
 
-use std::{collections::BTreeSet, fs, path::PathBuf, process::ExitCode, time::Instant};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::PathBuf,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Result, bail};
 
@@ -20,6 +26,8 @@ use crate::{
 
 /// Of a failed suite's log, the end that is shown.
 const SHOWN_LINES: usize = 300;
+/// A command of a suite that takes longer hangs; on two cores none takes five minutes, compiling included.
+const LONGEST: Duration = Duration::from_mins(15);
 /// The same each time: the address is compiled into the browser tests.
 const HUB_PORT: u16 = 8341;
 
@@ -114,7 +122,7 @@ fn commands(context: &Context, suite: &Suite, log: &PathBuf, count: &mut Count) 
             .without_env("HF_HUB_OFFLINE");
         let text = cmd.text();
         let before = fs::read_to_string(log).unwrap_or_default().len();
-        let status = cmd.run_into(log)?;
+        let status = cmd.run_into(log, LONGEST)?;
         let printed = fs::read(log)?;
         let mut found = (suite.count)(&String::from_utf8_lossy(printed.get(before..).unwrap_or_default()));
         if !status.success() && found.failed == 0 {

@@ -161,6 +161,8 @@ fn node_tests(at: &Context<'_>, dir: &Path) -> Result<Cmd> {
         .cmd("node")
         // One file after the other: they share one localhub, and a test may ask it to misbehave.
         .args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
+        // A test that fails may leave its browser open, and the process would wait for it.
+        .args(["--test-timeout=120000", "--test-force-exit"])
         .args(files)
         .dir(dir);
     if let Some(chromium) = setup::chromium() {

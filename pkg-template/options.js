@@ -1,0 +1,92 @@
+// Takes options apart. Types are checked here, where a wrong one would be coerced on its way into the module.
+
+import { refuse } from "./error.js";
+
+const isObject = (it) => typeof it === "object" && it !== null;
+const wrong = (message, hint) => refuse("invalid_argument", message, hint ?? "see the types of the package");
+
+/** A copy of its own properties without a prototype, so that a polluted one changes nothing. */
+export const own = (it) => {
+  if (it === undefined || it === null) return Object.create(null);
+  if (!isObject(it)) throw wrong("options should be an object", "pass one object: { token, signal, … }");
+  try { return Object.assign(Object.create(null), it); }
+  catch { throw wrong("an option could not be read", "a getter of the options threw"); }
+};
+
+/** How long, and by whose leave. */
+export const patience = ({ timeoutMs, signal }) => {
+  if (timeoutMs != null && !(typeof timeoutMs === "number" && timeoutMs >= 0)) throw wrong("`timeoutMs` should be a number of milliseconds, 0 for no limit");
+  // By shape: the signal of another realm is one too.
+  if (signal != null && !(typeof signal.aborted === "boolean" && typeof signal.addEventListener === "function")) throw wrong("`signal` should be an AbortSignal");
+  return { timeoutMs: timeoutMs ?? undefined, signal: signal ?? undefined };
+};
+
+/** The client's own options, as the module takes them. */
+export const whole = ({ endpoint, origins, fetch, token, timeoutMs, offline }) => {
+  if (endpoint != null && typeof endpoint !== "string") throw refuse("invalid_endpoint", "`endpoint` is not text", "an endpoint is scheme and host, perhaps a path: https://huggingface.co");
+  if (origins != null && !(Array.isArray(origins) && origins.every((it) => typeof it === "string" && !/\s/.test(it)))) throw wrong("`origins` should be a list of addresses");
+  if (fetch != null && typeof fetch !== "function") throw wrong("`fetch` should be a function");
+  return { endpoint: endpoint ?? undefined, origins: origins?.join(" ") ?? "", fetch: fetch ?? undefined, token, timeoutMs: timeoutMs ?? undefined, offline: offline === true };
+};
+
+/** Kind, object, key. */
+export const storeOf = (it) => {
+  if (it === undefined || it === null) return [""];
+  if (!isObject(it)) throw wrong("`store` should be a store", "use memoryStore(), localStore(), sessionStore(), envStore(env), or an object with getItem, setItem and removeItem");
+  const { kind, key, env } = it;
+  const named = ["local", "session", "env"].includes(kind) && !it.getItem && !it.load;
+  if (key !== undefined && typeof key !== "string") throw wrong("`key` should be text");
+  return named ? [kind, env, key] : ["custom", it, undefined];
+};
+
+const OF_A_REQUEST = ["method", "signal", "cache", "redirect", "referrerPolicy", "integrity", "keepalive"];
+
+/** What `fetch` was given, as an address and options; without options where the token may not go. */
+export const requestOf = async (input, init, admits) => {
+  const request = isObject(input) && !(input instanceof URL) && typeof input.url === "string" ? input : undefined;
+  const url = new URL(request ? request.url : input, globalThis.location?.href).href;
+  if (!admits(url)) return { url };
+  const merged = Object.create(null);
+  if (request) {
+    for (const key of OF_A_REQUEST) merged[key] = request[key];
+    // Bytes, not the stream: a stream can be sent once, and Chromium sends none over HTTP/1.
+    if (!/^(GET|HEAD)$/.test(request.method)) merged.body = await request.arrayBuffer();
+  }
+  Object.assign(merged, own(init));
+  merged.headers = new Headers(merged.headers ?? request?.headers);
+  merged.method = String(merged.method ?? "GET").toUpperCase();
+  return { url, merged };
+};
+
+/** What `request` was given: query into the path, plain objects into JSON. */
+export const bodied = (path, all) => {
+  const { query, headers, body, method } = all;
+  if (typeof path !== "string") throw refuse("invalid_path", "the path is not text", "a path begins with / and is below the endpoint: /api/daily_papers");
+  let url = path;
+  const pairs = new URLSearchParams();
+  for (const [key, value] of Object.entries(own(query)))
+    for (const it of Array.isArray(value) ? value : [value]) {
+      if (it == null) continue;
+      if (typeof it === "object" || typeof it === "function" || typeof it === "symbol") throw wrong(`\`query.${key}\` should be text, a number, true or false`);
+      pairs.append(key, it);
+    }
+  if (pairs.size ?? `${pairs}`) url += (path.includes("?") ? "&" : "?") + pairs;
+  const given = new Headers();
+  const list = typeof headers?.entries === "function" ? [...headers.entries()] : Object.entries(own(headers));
+  for (const [name, value] of list) {
+    // Checked before the platform sees them: Node prints what it refuses.
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) throw wrong("a header's name or value holds a character that none may have");
+    given.append(name, value);
+  }
+  const verb = String(method ?? (body === undefined ? "GET" : "POST")).toUpperCase();
+  if (!/^[A-Z]+$/.test(verb) || /^(CONNECT|TRACE|TRACK)$/.test(verb)) throw wrong("`method` is none that can be sent");
+  const { signal, timeoutMs } = all;
+  const out = { ...all, url, method: verb, headers: given, body, signal, timeoutMs };
+  // Plain objects, lists, numbers and the like are JSON; text, bytes, blobs, forms and streams go as they are.
+  if (body !== undefined && typeof body !== "string" && (Array.isArray(body) || !isObject(body) || Object.prototype.toString.call(body) === "[object Object]")) {
+    try { out.body = JSON.stringify(body); } catch { out.body = undefined; }
+    if (out.body === undefined) throw wrong("`body` has no JSON form");
+    if (!given.has("content-type")) given.set("content-type", "application/json");
+  }
+  return out;
+};

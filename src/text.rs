@@ -1,0 +1,17 @@
+//! Small tools for text that the module can hold once, where the standard library's are generic and come in copies.
+
+/// The pieces in a row. `[…].concat()` and `format!` say the same at several times the size.
+#[inline(never)]
+pub(crate) fn cat(pieces: &[&str]) -> String {
+    let mut out = String::with_capacity(pieces.iter().map(|it| it.len()).sum());
+    for it in pieces {
+        out.push_str(it);
+    }
+    out
+}
+
+/// Whether the words are somewhere in the text. The standard library's search is quick on long texts and 2 kB of code.
+#[inline(never)]
+pub(crate) fn has(text: &str, words: &str) -> bool {
+    text.as_bytes().windows(words.len().max(1)).any(|it| it == words.as_bytes())
+}

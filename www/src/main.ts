@@ -1,0 +1,86 @@
+// Which view is shown: looking for a token, the form, or the person.
+
+import "./styles/theme.css";
+import "./styles/base.css";
+import "./styles/parts.css";
+import "./styles/views.css";
+
+import { announce, fill, h } from "./dom.ts";
+import { modelsCard } from "./parts/models.ts";
+import { orgsCard } from "./parts/orgs.ts";
+import { problem } from "./parts/problem.ts";
+import { profile } from "./parts/profile.ts";
+import { rawCard } from "./parts/raw.ts";
+import { scopesCard } from "./parts/scopes.ts";
+import { signInView } from "./parts/signin.ts";
+import { tokenCard } from "./parts/token.ts";
+import { endpoint, holds, recall, resume, signOut, type Place, type Session } from "./session.ts";
+
+const TITLE = "Token inspector · hubkey";
+const main = document.getElementById("main") as HTMLElement;
+
+let session: Session | undefined;
+/** Ends what the view of a session still awaits. */
+let viewing: AbortController | undefined;
+
+async function start(): Promise<void> {
+  const where = document.getElementById("where");
+  if (where) fill(where, h("span", { class: "soft" }, "Hub: "), new URL(endpoint).host);
+  const place = await recall();
+  if (place) await enter(place);
+  else showSignIn();
+}
+
+/** Goes on with the token that is kept there from before. */
+async function enter(place: Place): Promise<void> {
+  const wait = new AbortController();
+  fill(main, h("div", { class: "view", "aria-busy": "true" },
+    h("div", { class: "hero" }, h("h1", {}, "Welcome back"), h("p", {}, "A token is kept here. Asking the Hub whose it is…")),
+    h("p", { class: "actions" }, h("button", { type: "button", class: "button", click: () => wait.abort() }, "Stop"))));
+  try {
+    showSession(await resume(place, wait.signal));
+  } catch (error) {
+    fill(main, h("div", { class: "view" },
+      h("div", { class: "hero" }, h("h1", {}, "Welcome back"), h("p", {}, "A token is kept here, but the Hub was not able to say whose it is.")),
+      problem(error, { label: "Try again", run: () => enter(place) }, { label: "Forget the token", run: () => leave(place) })));
+  }
+}
+
+function showSignIn(...notes: readonly HTMLElement[]): void {
+  session = undefined;
+  viewing?.abort();
+  document.title = TITLE;
+  fill(main, ...notes, signInView(showSession));
+}
+
+function showSession(it: Session): void {
+  session = it;
+  const { me } = it;
+  const { signal } = (viewing = new AbortController());
+  document.title = `${me.name} · ${TITLE}`;
+  fill(main, h("div", { class: "view signed-in" },
+    profile(me, () => leave(it.place)),
+    h("div", { class: "pair" }, tokenCard(it), orgsCard(me)),
+    scopesCard(me),
+    modelsCard(it, signal),
+    rawCard(me)));
+  document.getElementById("who")?.focus();
+  announce(`Signed in as ${me.name}.`);
+}
+
+async function leave(place: Place): Promise<void> {
+  viewing?.abort();
+  const failure = await signOut(place).then(() => undefined, (error: unknown) => problem(error));
+  showSignIn(...(failure ? [failure] : []));
+  announce(failure ? "" : "Signed out. The token is forgotten here.");
+  document.getElementById("token")?.focus();
+}
+
+// Another tab of this address signed out, or its data was cleared.
+window.addEventListener("storage", async () => {
+  if (session?.place !== "local" || !session.persisted || (await holds("local"))) return;
+  showSignIn();
+  announce("Signed out in another tab.");
+});
+
+void start();

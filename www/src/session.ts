@@ -1,0 +1,66 @@
+// Signing in and out: one client for each place where a token can be kept.
+
+import { Hub, localStore, maskToken, memoryStore, sessionStore, type Identity, type Warning } from "hubkey";
+
+export const endpoint: string = import.meta.env.VITE_HUB_ENDPOINT || "https://huggingface.co";
+
+const STORES = { memory: memoryStore, session: sessionStore, local: localStore };
+export type Place = keyof typeof STORES;
+/** Those that outlive a reload, the shorter-lived first. */
+const LASTING = ["session", "local"] as const;
+
+export interface Session {
+  hub: Hub;
+  place: Place;
+  me: Identity;
+  /** The token for display: most of it is stars. */
+  mask: string;
+  persisted: boolean;
+  warnings: readonly Warning[];
+}
+
+const hubs = new Map<Place, Hub>();
+
+function hubFor(place: Place): Hub {
+  let hub = hubs.get(place);
+  if (!hub) hubs.set(place, (hub = new Hub({ endpoint, store: STORES[place]() })));
+  return hub;
+}
+
+export async function signIn(token: string, place: Place, signal: AbortSignal): Promise<Session> {
+  const hub = hubFor(place);
+  const { persisted, warnings, ...me } = await hub.login({ token, signal });
+  return { hub, place, me, persisted, warnings, mask: await masked(hub) };
+}
+
+/** Where a token from before is kept, if one is. */
+export async function recall(): Promise<Place | undefined> {
+  for (const place of LASTING) {
+    if (await holds(place)) return place;
+  }
+  return undefined;
+}
+
+/** Signs in with the token that is kept there. */
+export async function resume(place: Place, signal: AbortSignal): Promise<Session> {
+  const hub = hubFor(place);
+  const me = await hub.whoami({ signal });
+  return { hub, place, me, persisted: true, warnings: [], mask: await masked(hub) };
+}
+
+/**
+ * Forgets the token in every place.
+ * @throws when the place in use could not be cleared; the token is out of use all the same
+ */
+export async function signOut(used: Place): Promise<void> {
+  const others = (Object.keys(STORES) as Place[]).filter((place) => place !== used);
+  // A store that is blocked now and was not used has nothing to forget.
+  await Promise.allSettled(others.map((place) => hubFor(place).logout()));
+  await hubFor(used).logout();
+}
+
+/** A store that is blocked holds nothing that could be used. */
+export const holds = (place: Place): Promise<boolean> =>
+  hubFor(place).getToken().then((token) => token !== null, () => false);
+
+const masked = async (hub: Hub): Promise<string> => maskToken((await hub.getToken()) ?? "");
