@@ -4,6 +4,7 @@ import names from "./endpoints.js";
 import { HubError, isHubError, refuse } from "./error.js";
 import { makeGlue, snippets } from "./glue.js";
 import { guard } from "./guard.js";
+import { hostOf } from "./host.js";
 import { listing } from "./listing.js";
 import { bodied, own, patience, requestOf, storeOf, whole } from "./options.js";
 
@@ -42,7 +43,7 @@ export class Hub {
   constructor(options, env) {
     const all = (this.#options = own(options));
     // The second argument is fromEnv's alone: nobody reads surroundings that were not handed in.
-    this.#store = env?.[ENV] ? ["fromEnv", env[ENV]] : storeOf(all.store);
+    this.#store = env?.[ENV] ? ["fromEnv", env[ENV], undefined] : storeOf(all.store);
     all.token = "token" in all ? all.token ?? null : undefined;
     patience(all);
     sync((me) => this.#core(me));
@@ -61,20 +62,25 @@ export class Hub {
   #core(me) {
     let core = this.#cores.get(me.glue);
     if (!core) {
-      const { endpoint, origins, fetch, token, timeoutMs, offline } = whole(this.#options);
-      core = new me.glue.Core(endpoint, origins, fetch, token, timeoutMs, offline, ...this.#store, this.#state, me.running);
+      const { endpoint, origins, token, offline, ...rest } = whole(this.#options);
+      core = new me.glue.Core(endpoint, origins, token, offline, this.#store[1], this.#state, hostOf(rest, this.#store, me.running));
       this.#cores.set(me.glue, core);
     }
     return core;
   }
 
-  async #run(op, options, more) {
+  /** `says` is what the host is told about this call. */
+  async #run(op, options, more, says) {
     const all = own(options);
-    const { signal, timeoutMs } = patience(all);
+    const told = { ...says, ...patience(all) };
     // The key counts as given whatever its value; in the module, undefined is "the stored one".
     const token = "token" in all ? all.token ?? null : undefined;
-    try { return await module.call((me) => this.#core(me).call(op, token, timeoutMs, signal, all, more)); }
-    catch (error) { throw thrown(error); }
+    try { return await module.call((me) => this.#core(me).call(op, token, told, all, more)); }
+    catch (error) {
+      // hub.fetch rejects as the platform does.
+      if (told.raw && told.failure) throw told.failure[0];
+      throw thrown(error);
+    }
   }
 
   #validate(args) {
@@ -87,7 +93,10 @@ export class Hub {
     const { fetch: given } = this.#options;
     const { url, merged } = await requestOf(input, init, (url) => sync((me) => this.#core(me).admits(url)));
     if (!merged) return given ? given(url, init) : fetch(input, init);
-    return this.#run(FETCH, merged, url);
+    const { method, redirect, signal } = merged;
+    const response = await this.#run(FETCH, { method, redirect, signal }, url, { raw: true, init: merged });
+    if (redirect === "error" && (response.type === "opaqueredirect" || (response.status > 300 && response.headers.has("location")))) throw new TypeError("fetch failed: redirected");
+    return response;
   }
 
   static {
@@ -103,8 +112,8 @@ export class Hub {
     METHODS.forEach((name, op) => define(name, (hub) => (options) => hub.#run(op, options)));
     define("validateToken", (hub) => (...args) => hub.#validate(args));
     define("request", (hub) => async (path, options) => {
-      const { url, ...init } = bodied(path, own(options));
-      return hub.#run(REQUEST, init, url);
+      const { url, init, ...rest } = bodied(path, own(options));
+      return hub.#run(REQUEST, rest, url, { init });
     });
     define("fetch", (hub) => (input, init) => hub.#fetch(input, init));
     names.forEach((star, at) => {

@@ -31,12 +31,14 @@ export const whole = ({ endpoint, origins, fetch, token, timeoutMs, offline }) =
 
 /** Kind, object, key. */
 export const storeOf = (it) => {
-  if (it === undefined || it === null) return [""];
+  if (it === undefined || it === null) return ["", undefined, undefined];
   if (!isObject(it)) throw wrong("`store` should be a store", "use memoryStore(), localStore(), sessionStore(), envStore(env), or an object with getItem, setItem and removeItem");
   const { kind, key, env } = it;
   const named = ["local", "session", "env"].includes(kind) && !it.getItem && !it.load;
   if (key !== undefined && typeof key !== "string") throw wrong("`key` should be text");
-  return named ? [kind, env, key] : ["custom", it, undefined];
+  const whole = (...names) => names.every((name) => typeof it[name] === "function");
+  if (!named && !whole("getItem", "setItem", "removeItem") && !whole("load", "save", "clear")) throw wrong("a store needs getItem, setItem and removeItem, or load, save and clear");
+  return named ? [kind, env, key] : [kind === "memory" ? kind : "custom", it, undefined];
 };
 
 const OF_A_REQUEST = ["method", "signal", "cache", "redirect", "referrerPolicy", "integrity", "keepalive"];
@@ -80,13 +82,12 @@ export const bodied = (path, all) => {
   }
   const verb = String(method ?? (body === undefined ? "GET" : "POST")).toUpperCase();
   if (!/^[A-Z]+$/.test(verb) || /^(CONNECT|TRACE|TRACK)$/.test(verb)) throw wrong("`method` is none that can be sent");
-  const { signal, timeoutMs } = all;
-  const out = { ...all, url, method: verb, headers: given, body, signal, timeoutMs };
+  const init = { headers: given, body };
   // Plain objects, lists, numbers and the like are JSON; text, bytes, blobs, forms and streams go as they are.
   if (body !== undefined && typeof body !== "string" && (Array.isArray(body) || !isObject(body) || Object.prototype.toString.call(body) === "[object Object]")) {
-    try { out.body = JSON.stringify(body); } catch { out.body = undefined; }
-    if (out.body === undefined) throw wrong("`body` has no JSON form");
+    try { init.body = JSON.stringify(body); } catch { init.body = undefined; }
+    if (init.body === undefined) throw wrong("`body` has no JSON form");
     if (!given.has("content-type")) given.set("content-type", "application/json");
   }
-  return out;
+  return { ...all, url, init, method: verb };
 };

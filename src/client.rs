@@ -19,7 +19,7 @@ mod send;
 mod session;
 
 pub(crate) use call::Choice;
-pub use call::{Call, Cancel};
+pub use call::Call;
 pub use raw::RawRequest;
 pub(crate) use send::Outgoing;
 pub use session::{Kept, Warning};
@@ -155,19 +155,27 @@ impl Builder {
     ///
     /// # Errors
     /// `invalid_endpoint`, `insecure_endpoint`, `invalid_token_format`; `invalid_argument` without a transport.
-    pub fn build(self) -> Result<Hub> {
-        let endpoint = url::Endpoint::parse(self.endpoint.as_deref().unwrap_or(url::DEFAULT))?;
+    pub fn build(mut self) -> Result<Hub> {
         #[cfg(target_arch = "wasm32")]
-        let transport = self.transport.or_else(|| Some(Shared::new(crate::transport::fetch::FetchTransport::default())));
-        #[cfg(not(target_arch = "wasm32"))]
-        let transport = self.transport;
+        if self.transport.is_none() {
+            self.transport = Some(Shared::new(crate::transport::fetch::FetchTransport::default()));
+        }
         let none = || Error::new(Code::InvalidArgument, "a native client needs a transport: Hub::builder().transport(..)");
+        let transport = self.transport.take().ok_or_else(none)?;
+        let kept = self.kept.take().unwrap_or_else(|| Shared::new(std::sync::Mutex::new(None)));
+        let clock = self.clock.take().unwrap_or_else(|| Shared::new(SystemClock));
+        self.finish(transport, kept, clock)
+    }
+
+    /// Without the defaults, which the npm package replaces and therefore must not hold.
+    pub(crate) fn finish(self, transport: Shared<dyn Transport>, kept: Shared<dyn Memory>, clock: Shared<dyn Clock>) -> Result<Hub> {
+        let endpoint = url::Endpoint::parse(self.endpoint.as_deref().unwrap_or(url::DEFAULT))?;
         let hub = Hub(Shared::new(Inner {
             gate: Gate::new(endpoint, &self.origins)?,
             store: self.store,
-            kept: self.kept.unwrap_or_else(|| Shared::new(std::sync::Mutex::new(None))),
-            transport: transport.ok_or_else(none)?,
-            clock: self.clock.unwrap_or_else(|| Shared::new(SystemClock)),
+            kept,
+            transport,
+            clock,
             timeout_ms: self.timeout_ms.unwrap_or(TIMEOUT_MS),
             offline: self.offline,
         }));
@@ -244,7 +252,7 @@ impl Hub {
             if !exists {
                 answer = self.checked(answer, call).await?;
             }
-            let body = self.read(answer, call).await?;
+            let body = answer.json()?;
             // "Another conflicting operation is in progress" is a 409 without the address of what exists.
             if exists && body.text("url").is_none() {
                 let told = "another change of this repo is under way";
@@ -273,7 +281,7 @@ impl Hub {
         let answer = self.exchange(out, call).await?;
         let answer = self.checked(answer, call).await?;
         let link = answer.header("link");
-        let items = self.read(answer, call).await?;
+        let items = answer.json()?;
         let count = items.count().ok_or_else(|| Error::new(Code::InvalidResponse, "the answer is not a list"))?;
         let left = left.map(|it| it - f64::from(count));
         let done = left.is_some_and(|it| it <= 0.0);

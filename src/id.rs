@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Code, Error, Result};
-use crate::text::cat;
+use crate::text::{cat, has};
 
 /// A repo's name: `owner/name`, or the bare `name` of a canonical repo.
 ///
@@ -34,8 +34,8 @@ impl RepoId {
             && is_part(name)
             && name.len() <= 96
             && first.len() <= 96
-            && !id.contains("--")
-            && !id.contains("..")
+            && !has(id, "--")
+            && !has(id, "..")
             && !id.ends_with(".git");
         if fine {
             Ok(Self(id.to_owned()))

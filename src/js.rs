@@ -1,52 +1,51 @@
 //! The JavaScript face. The facade in `pkg-template/` is its only caller: it takes options apart, checks their types
 //! and hands over values; what they mean is decided here.
 
-use js_sys::{Function, Set};
+use lol_alloc::{AssumeSingleThreaded, FreeListAllocator};
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
 
 use crate::{
     client::{Builder, Call, Choice, Hub},
     error::{Code, Error, Result},
     json::Value,
     platform::Shared,
-    store::{EnvStore, Kept, Memory, WebStore},
+    store::{EnvStore, Kept, Memory},
     token::{Secret, TokenKind},
-    transport::fetch::FetchTransport,
+    transport::Cancel,
 };
 
 mod error;
+mod host;
 mod ops;
 
+use host::Host;
+
+// SAFETY: the module is built without threads; each instance has its own memory.
+#[global_allocator]
+static ALLOCATOR: AssumeSingleThreaded<FreeListAllocator> = unsafe { AssumeSingleThreaded::new(FreeListAllocator::new()) };
+
 /// One client inside one instance of the module. What must outlast the instance is on the JavaScript side: `state`
-/// holds the record, `running` the requests under way.
+/// holds the record, the host the requests under way.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Core(Hub);
 
 #[wasm_bindgen]
 impl Core {
-    /// `store_kind` is `""` for none, `env` for a secret store, `fromEnv` for a whole environment.
+    /// The host's `kind` is `""` for no store, `env` for a secret store, `fromEnv` for a whole environment.
     #[wasm_bindgen(constructor)]
-    #[allow(clippy::too_many_arguments)]
     pub fn new(
         endpoint: Option<String>,
         origins: &str,
-        fetch: Option<Function>,
         token: JsValue,
-        timeout_ms: Option<f64>,
         offline: bool,
-        store_kind: &str,
-        store: JsValue,
-        key: Option<String>,
+        env: JsValue,
         state: JsValue,
-        running: Set,
+        host: Host,
     ) -> std::result::Result<Core, JsValue> {
-        let mut it = Builder { endpoint, timeout_ms, offline, ..Builder::default() };
+        let mut it = Builder { endpoint, offline, ..Builder::default() };
         it.origins.extend(origins.split(' ').filter(|it| !it.is_empty()).map(str::to_owned));
-        it.transport = Some(Shared::new(FetchTransport::new(fetch).watched_by(running)));
-        it.kept = Some(Shared::new(State(Value::from(state))));
-        build(it, token, store_kind, store.into(), key).map(Core).map_err(JsValue::from)
+        build(it, token, env.into(), state, host).map(Core).map_err(JsValue::from)
     }
 
     /// The endpoint in use.
@@ -60,18 +59,10 @@ impl Core {
     }
 
     /// Every asynchronous method, by its number: one export, because each costs a few hundred bytes.
-    /// `token`: `undefined` for the stored one, `false` for none, else the one given.
-    pub async fn call(
-        &self,
-        op: u32,
-        token: JsValue,
-        timeout_ms: Option<f64>,
-        signal: Option<AbortSignal>,
-        options: JsValue,
-        more: JsValue,
-    ) -> std::result::Result<JsValue, JsValue> {
+    /// `token`: `undefined` for the stored one, `false` for none, else the one given. `says` goes to the host.
+    pub async fn call(&self, op: u32, token: JsValue, says: JsValue, options: JsValue, more: JsValue) -> std::result::Result<JsValue, JsValue> {
         let hub = self.0.clone();
-        ops::run(&hub, op, (token, timeout_ms, signal), &options.into(), more).await
+        ops::run(&hub, op, token, says, &options.into(), more).await
     }
 }
 
@@ -87,23 +78,18 @@ pub fn kind(token: &str) -> String {
     TokenKind::of(token).as_str().to_owned()
 }
 
-fn build(mut it: Builder, token: JsValue, store_kind: &str, store: Value, key: Option<String>) -> Result<Hub> {
+fn build(mut it: Builder, token: JsValue, env: Value, state: JsValue, host: Host) -> Result<Hub> {
     if !token.is_undefined() {
         it.token = Some(text(&token)?);
     }
-    let look_up = |name: &str| store.text(name);
-    match store_kind {
+    let host = Shared::new(host);
+    match host.named().as_str() {
         "" => {}
-        "local" => it.store = Some(Shared::new(WebStore::local().with_key(key))),
-        "session" => it.store = Some(Shared::new(WebStore::session().with_key(key))),
-        "env" => {
-            let official = it.is_official();
-            it.store = Some(Shared::new(EnvStore::new(&look_up, official)?));
-        }
-        "fromEnv" => it.read_environment(&look_up)?,
-        _ => it.store = Some(Shared::new(WebStore::custom(store.into_js())?)),
+        "env" => it.store = Some(Shared::new(EnvStore::new(&|name| env.text(name), it.is_official())?)),
+        "fromEnv" => it.read_environment(&|name| env.text(name))?,
+        _ => it.store = Some(host.clone()),
     }
-    it.build()
+    it.finish(host, Shared::new(State(Value::from(state))), Shared::new(host::NoClock))
 }
 
 /// A key that is there counts as given whatever its value: a forgotten variable is an error and not an anonymous call.
@@ -111,13 +97,13 @@ fn text(token: &JsValue) -> Result<String> {
     token.as_string().ok_or_else(|| Error::new(Code::InvalidTokenFormat, "the token is not text"))
 }
 
-fn call_of(hub: &Hub, (token, timeout_ms, signal): (JsValue, Option<f64>, Option<AbortSignal>)) -> Result<Call> {
+fn call_of(hub: &Hub, token: &JsValue, says: JsValue) -> Result<Call> {
     let token = match token.as_bool() {
         _ if token.is_undefined() => Choice::Stored,
         Some(false) => Choice::Anonymous,
-        _ => Choice::Given(hub.token(&text(&token)?)?),
+        _ => Choice::Given(hub.token(&text(token)?)?),
     };
-    Ok(Call { token, timeout_ms, cancel: signal.map(Into::into).unwrap_or_default() })
+    Ok(Call { token, timeout_ms: None, cancel: Cancel(says) })
 }
 
 /// The session on the JavaScript side.

@@ -50,7 +50,7 @@ mod url;
 mod js;
 
 pub use auth::{Identity, Login, Validation};
-pub use client::{Builder, Call, Cancel, Hub, Kept, Pages, RawRequest, Warning};
+pub use client::{Builder, Call, Hub, Kept, Pages, RawRequest, Warning};
 pub use endpoint::{Endpoint, List, Spec};
 pub use error::{Code, Error, HttpContext, Result};
 pub use id::{RepoId, RepoType};
@@ -58,4 +58,4 @@ pub use json::{Foreign, Value};
 pub use platform::{Fut, Portable, Shared};
 pub use store::{EnvStore, MemoryStore, TokenStore};
 pub use token::{Token, TokenKind, mask};
-pub use transport::{Body, Request, Response, Transport};
+pub use transport::{Body, Cancel, Request, Response, Transport};

@@ -50,12 +50,11 @@ fn is_scheme(word: &str) -> bool {
 
 /// A known start anywhere in the word counts: `/hf_…` in a path, `token-hf_…` in a sentence.
 fn is_secret(word: &str) -> bool {
-    STARTS.iter().any(|start| {
-        word.match_indices(start).any(|(at, _)| {
-            let glued = word.get(..at).and_then(|it| it.chars().next_back()).is_some_and(|c| c.is_ascii_alphanumeric());
-            // `hf_hub` and `xet_files` are names of things; a secret is longer.
-            !glued && word.len().saturating_sub(at + start.len()) >= 8
-        })
+    (0..word.len()).any(|at| {
+        let rest = word.get(at..).unwrap_or_default();
+        let glued = at > 0 && word.as_bytes().get(at - 1).is_some_and(u8::is_ascii_alphanumeric);
+        // `hf_hub` and `xet_files` are names of things; a secret is longer.
+        !glued && STARTS.iter().any(|it| rest.starts_with(it) && rest.len() >= it.len() + 8)
     })
 }
 
@@ -64,8 +63,14 @@ pub(crate) fn plain_url(url: &str) -> String {
     let end = url.find(['?', '#']).unwrap_or(url.len());
     let plain = url.get(..end).unwrap_or_default();
     // A path can hold a token too, when somebody put it there.
-    let parts: Vec<_> = plain.split('/').map(|it| if is_secret(it) { HIDDEN } else { it }).collect();
-    parts.join("/")
+    let mut out = String::new();
+    for (at, part) in plain.split('/').enumerate() {
+        if at > 0 {
+            out.push('/');
+        }
+        out.push_str(if is_secret(part) { HIDDEN } else { part });
+    }
+    out
 }
 
 #[cfg(test)]

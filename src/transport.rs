@@ -8,6 +8,7 @@ use crate::{
     token::Secret,
 };
 
+mod cancel;
 pub mod clock;
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
@@ -18,14 +19,16 @@ pub(crate) mod retry;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
 #[cfg(target_arch = "wasm32")]
-pub use fetch::{Body, Response};
-#[cfg(not(target_arch = "wasm32"))]
-pub use native::{Body, Response};
+mod web;
 
-#[cfg(target_arch = "wasm32")]
-pub(crate) use fetch::{parse, plain};
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use native::{parse, plain};
+use native as here;
+#[cfg(target_arch = "wasm32")]
+use web as here;
+
+pub use cancel::Cancel;
+pub use here::{Body, Response};
+pub(crate) use here::{parse, plain};
 pub(crate) use query::with_query;
 pub(crate) use redirect::hop;
 
@@ -64,10 +67,13 @@ pub struct Request {
     pub follow_redirects: bool,
     /// The answer belongs to this moment and this token: no cache may keep it.
     pub no_store: bool,
+    /// A redirect led to another origin: what the caller set is left behind.
+    pub left: bool,
+    /// Milliseconds for the whole; infinite for no limit. Natively the client minds it.
+    pub timeout_ms: f64,
+    /// The caller's way to end it. Natively the future is dropped.
+    pub cancel: Cancel,
     pub(crate) authorization: Option<Secret>,
-    /// `hub.fetch`: what the caller gave, beneath what we set.
-    #[cfg(target_arch = "wasm32")]
-    pub(crate) init: Option<js_sys::Object>,
 }
 
 impl Request {

@@ -2,7 +2,20 @@
 //! Two parsers that differ by one character are how tokens leave through a check that passed.
 
 use crate::error::{Code, Error, Result};
-use crate::text::cat;
+use crate::text::{cat, has};
+
+// A name and password in an address would be sent as Authorization by some runtimes, so such a one is none. The parser
+// leaves no space anywhere.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen(inline_js = "export const parse_url = (text, base) => {
+  try {
+    const { origin, pathname, href, username, password } = new URL(text, base);
+    return username || password ? undefined : [origin, pathname, href].join(' ');
+  } catch { return undefined; }
+};")]
+extern "C" {
+    fn parse_url(text: &str, base: Option<&str>) -> Option<String>;
+}
 
 /// An absolute address, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,17 +29,9 @@ pub(crate) struct Url {
 impl Url {
     #[cfg(target_arch = "wasm32")]
     pub(crate) fn parse(text: &str, base: Option<&str>) -> Option<Self> {
-        let it = match base {
-            Some(base) => web_sys::Url::new_with_base(text, base),
-            None => web_sys::Url::new(text),
-        }
-        .ok()?;
-        // A name and password in an address would be sent as Authorization by some runtimes.
-        (it.username().is_empty() && it.password().is_empty()).then(|| Self {
-            href: it.href(),
-            origin: it.origin(),
-            path: it.pathname(),
-        })
+        let parts = parse_url(text, base)?;
+        let mut parts = parts.split(' ').map(str::to_owned);
+        Some(Self { origin: parts.next()?, path: parts.next()?, href: parts.next()? })
     }
 
     #[cfg(not(target_arch = "wasm32"))]
@@ -68,13 +73,15 @@ const ROUTER: &str = "https://router.huggingface.co";
 impl Endpoint {
     pub(crate) fn parse(text: &str) -> Result<Self> {
         let wrong = || {
-            let met = crate::redact::plain_url(text.rsplit('@').next().unwrap_or_default());
-            Error::new(Code::InvalidEndpoint, cat(&["`", &crate::redact::scrub(&met), "` is not the address of a Hub"]))
+            // What stands before an @ may be a password.
+            let met = text.bytes().rposition(|it| it == b'@').map_or(text, |at| text.get(at + 1..).unwrap_or_default());
+            let met = crate::redact::scrub(&crate::redact::plain_url(met));
+            Error::new(Code::InvalidEndpoint, cat(&["`", &met, "` is not the address of a Hub"]))
         };
         // Refused before parsing: parsers mend these silently, and each mends them in its own way.
         let odd = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '\\' | '?' | '#' | '@' | '%');
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or_else(wrong)?;
-        if rest.is_empty() || rest.starts_with('/') || text.contains(odd) || rest.contains("//") || rest.split('/').any(|it| it == "." || it == "..") {
+        if rest.is_empty() || rest.starts_with('/') || text.contains(odd) || has(rest, "//") || rest.split('/').any(|it| it == "." || it == "..") {
             return Err(wrong());
         }
         let url = Url::parse(text, None).ok_or_else(wrong)?;
@@ -143,7 +150,15 @@ impl Gate {
 /// A path below the endpoint that cannot leave it: begins with one slash, and no part is `.` or `..`, however it is spelled.
 pub(crate) fn check_path(path: &str) -> Result<()> {
     let bare = path.split('?').next().unwrap_or_default();
-    let dotted = |part: &str| matches!(part.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    let dotted = |part: &str| {
+        let mut rest = part;
+        let mut dots = 0;
+        while let Some(after) = rest.strip_prefix('.').or_else(|| rest.strip_prefix("%2e")).or_else(|| rest.strip_prefix("%2E")) {
+            rest = after;
+            dots += 1;
+        }
+        rest.is_empty() && (dots == 1 || dots == 2)
+    };
     let odd = |c: char| c.is_control() || matches!(c, '\\' | '#');
     if bare.starts_with('/') && !bare.starts_with("//") && !path.contains(odd) && !bare.split('/').any(dotted) {
         return Ok(());

@@ -34,13 +34,8 @@ impl Hub {
             if answer.response.is_success() {
                 return Ok(answer);
             }
-            let mut said = Said::headers(&answer);
+            let mut said = Said::of(&answer);
             let answer = *answer;
-            match self.limited(call, answer.response.body()).await {
-                // An error whose body is cut is still that error.
-                Err(it) if matches!(it.code(), Code::Aborted | Code::Timeout) => return Err(it.with_http(answer.context)),
-                body => said.body(&body.map(transport::plain).unwrap_or_default()),
-            }
             if let (Code::Unauthorized, true, Some(token)) = (said.means, said.by_the_hub, answer.token) {
                 // The Hub says the same of a bad token and of a repo that is hidden; only whoami tells them apart.
                 if answer.path.ends_with(crate::auth::WHOAMI) || self.is_refused(token, call).await {
@@ -62,9 +57,9 @@ impl Hub {
 }
 
 impl Said {
-    fn headers(answer: &Answer) -> Self {
+    fn of(answer: &Answer) -> Self {
         let header = |name| answer.header(name).unwrap_or_default();
-        Self {
+        let mut said = Self {
             status: answer.context.status,
             code: header("x-error-code"),
             sentence: header("x-error-message"),
@@ -72,7 +67,9 @@ impl Said {
             wait: told_wait(&header("ratelimit"), &header("retry-after")),
             means: Code::InvalidResponse,
             detail: None,
-        }
+        };
+        said.body(&transport::plain(answer.response.body()));
+        said
     }
 
     fn body(&mut self, text: &str) {

@@ -53,11 +53,9 @@ impl Hub {
     pub(crate) async fn answer(&self, out: Box<Outgoing>, call: &Call) -> Result<Value> {
         let answer = self.checked(self.exchange(out, call).await?, call).await?;
         if answer.header("content-type").is_some_and(|it| has(&it, "json")) {
-            return self.read(answer, call).await;
+            return answer.json();
         }
-        let answer = *answer;
-        let text = self.limited(call, answer.response.body()).await.map_err(|it| it.with_http(answer.context))?;
-        let text = transport::plain(text);
+        let text = transport::plain(answer.response.body());
         Ok(if text.is_empty() { Value::null() } else { Value::from(text) })
     }
 

@@ -23,8 +23,6 @@ pub(crate) struct Outgoing {
     pub(crate) no_store: bool,
     /// Give a redirect as it is.
     pub(crate) stay: bool,
-    #[cfg(target_arch = "wasm32")]
-    pub(crate) init: Option<js_sys::Object>,
 }
 
 /// An answer and what is known of its request. Boxed wherever it goes: moving it costs code at every step.
@@ -38,9 +36,10 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    #[cfg(all(feature = "js", target_arch = "wasm32"))]
-    pub(crate) fn is_redirect(&self) -> bool {
-        matches!(self.context.status, 301 | 302 | 303 | 307 | 308) || self.response.is_opaque_redirect()
+    /// The body as JSON.
+    pub(crate) fn json(self) -> Result<Value> {
+        transport::parse(self.response.body())
+            .ok_or_else(|| Error::new(Code::InvalidResponse, "the answer is not JSON").with_http(self.context))
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<String> {
@@ -94,12 +93,11 @@ impl Hub {
             if self.0.offline {
                 return Err(Error::new(Code::Offline, "nothing was sent: offline mode is on"));
             }
-            call.cancel.check()?;
             let token = self.choose(&call.token, out.needs_token).await?;
-            let mut trip = Trip { may_have_token: true, follow: out.follows(), hops: 0 };
+            let mut trip = Trip { left: false, follow: out.follows(), hops: 0 };
             loop {
-                let sent = self.request_of(&mut out, token.as_ref(), &trip);
-                let answer = self.limited(call, self.0.transport.send(sent)).await;
+                let sent = self.request_of(&out, token.as_ref(), &trip, call);
+                let answer = self.in_time(sent).await;
                 if let Some(answer) = self.arrived(&mut out, &mut trip, answer, &token)? {
                     return Ok(answer);
                 }
@@ -107,17 +105,19 @@ impl Hub {
         })
     }
 
-    fn request_of(&self, out: &mut Outgoing, token: Option<&Token>, trip: &Trip) -> Request {
+    fn request_of(&self, out: &Outgoing, token: Option<&Token>, trip: &Trip, call: &Call) -> Request {
+        let ms = call.timeout_ms.unwrap_or(self.0.timeout_ms);
         Request {
             method: out.method.clone(),
             url: out.url.href.clone(),
             headers: out.headers.clone(),
-            body: out.body.again().unwrap_or_else(|| std::mem::take(&mut out.body)),
+            body: out.body.again(),
             follow_redirects: trip.follow,
             no_store: out.no_store,
-            authorization: token.filter(|_| trip.may_have_token && self.0.gate.admits(&out.url)).map(Token::bearer),
-            #[cfg(target_arch = "wasm32")]
-            init: out.init.clone(),
+            left: trip.left,
+            timeout_ms: if ms > 0.0 { ms } else { f64::INFINITY },
+            cancel: call.cancel.clone(),
+            authorization: token.filter(|_| !trip.left && self.0.gate.admits(&out.url)).map(Token::bearer),
         }
     }
 
@@ -139,22 +139,31 @@ impl Hub {
         }
     }
 
-    /// The body as JSON; the errors of reading it know the request.
-    pub(crate) fn read<'a>(&'a self, answer: Box<Answer>, call: &'a Call) -> Fut<'a, Result<Value>> {
-        Box::pin(async move {
-            let answer = *answer;
-            let body = self.limited(call, answer.response.body()).await.and_then(|it| {
-                let none = || Error::new(Code::InvalidResponse, "the answer is not JSON");
-                transport::parse(&it).ok_or_else(none)
-            });
-            body.map_err(|it| it.with_http(answer.context))
-        })
+    /// In wasm the transport minds the time and the caller's signal.
+    #[cfg(target_arch = "wasm32")]
+    fn in_time(&self, request: Request) -> Fut<'_, Result<Response>> {
+        self.0.transport.send(request)
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn in_time(&self, request: Request) -> Fut<'_, Result<Response>> {
+        let ms = request.timeout_ms;
+        let late: Fut<'_, Result<Response>> = Box::pin(async move {
+            if ms.is_finite() {
+                self.0.clock.sleep(ms).await;
+            } else {
+                std::future::pending::<()>().await;
+            }
+            Err(Error::new(Code::Timeout, "the time was up before the answer came"))
+        });
+        Box::pin(crate::platform::first(self.0.transport.send(request), late))
     }
 }
 
 /// What changes from one hop to the next.
 struct Trip {
-    may_have_token: bool,
+    /// The chain was at another origin: token and secrets stay behind for the rest of it.
+    left: bool,
     /// The platform follows, because it hides where to.
     follow: bool,
     hops: u32,
@@ -183,7 +192,7 @@ fn step(out: &mut Outgoing, trip: &mut Trip, response: Response) -> Result<Optio
         out.become_get();
     }
     if hop.leaves {
-        trip.may_have_token = false;
+        trip.left = true;
         out.leave_secrets();
     }
     Ok(None)
@@ -199,8 +208,6 @@ impl Outgoing {
             needs_token: false,
             no_store: false,
             stay: false,
-            #[cfg(target_arch = "wasm32")]
-            init: None,
         })
     }
 
@@ -216,16 +223,12 @@ impl Outgoing {
     fn leave_secrets(&mut self) {
         const HARMLESS: &[&str] = &["accept", "accept-language", "range", "if-match", "if-none-match", "if-range"];
         self.headers.retain(|it| HARMLESS.contains(&it.0.as_str()));
-        #[cfg(target_arch = "wasm32")]
-        transport::fetch::keep_headers(&mut self.init, HARMLESS);
     }
 
     fn become_get(&mut self) {
         "GET".clone_into(&mut self.method);
         self.body = Body::default();
         self.headers.retain(|it| it.0 != "content-type");
-        #[cfg(target_arch = "wasm32")]
-        transport::fetch::drop_body(&mut self.init);
     }
 }
 

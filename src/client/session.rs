@@ -4,12 +4,13 @@ use super::Hub;
 use crate::{
     text::cat,
     error::{Code, Error, Result},
-    platform::{Fut, first},
+    platform::Fut,
     store::{Found, Record, StoreKind},
     token::{Secret, Token},
 };
 
 /// How long a store may take.
+#[cfg(not(all(feature = "js", target_arch = "wasm32")))]
 const STORE_MS: f64 = 2_000.0;
 
 /// What became of a token that was to be kept.
@@ -139,12 +140,19 @@ impl Hub {
         Record::find(text, &self.endpoint(), self.is_official())
     }
 
+    /// A store may never answer. The npm package's host minds that by itself.
+    #[cfg(not(all(feature = "js", target_arch = "wasm32")))]
     async fn patiently<T>(&self, work: Fut<'_, Result<T>>) -> Result<T> {
         let clock = &self.0.clock;
         let late: Fut<'_, Result<T>> = Box::pin(async move {
             clock.sleep(STORE_MS).await;
             Err(Error::new(Code::StorageUnavailable, "the token store did not answer within 2 seconds"))
         });
-        first(work, late).await
+        crate::platform::first(work, late).await
+    }
+
+    #[cfg(all(feature = "js", target_arch = "wasm32"))]
+    fn patiently<'a, T>(&self, work: Fut<'a, Result<T>>) -> Fut<'a, Result<T>> {
+        work
     }
 }

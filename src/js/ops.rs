@@ -1,8 +1,6 @@
 //! The asynchronous methods, by number. The facade names them in the same order.
 
-use js_sys::Object;
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
 
 use super::call_of;
 use crate::{
@@ -11,20 +9,14 @@ use crate::{
     error::{Code, Error, Result},
     hub::SPECS,
     json::Value,
-    url::Url,
 };
 
 /// Endpoints come after the methods written by hand.
 const FIRST_ENDPOINT: u32 = 10;
 
-type Says = (JsValue, Option<f64>, Option<AbortSignal>);
-
-pub(super) async fn run(hub: &Hub, op: u32, says: Says, options: &Value, more: JsValue) -> std::result::Result<JsValue, JsValue> {
-    if op == 8 {
-        return fetch(hub, options, more).await;
-    }
+pub(super) async fn run(hub: &Hub, op: u32, token: JsValue, says: JsValue, options: &Value, more: JsValue) -> std::result::Result<JsValue, JsValue> {
     let done = async {
-        let call = &call_of(hub, says)?;
+        let call = &call_of(hub, &token, says)?;
         match op {
             0 => {
                 let (mut out, kept) = hub.login_raw(options.text("profile"), call).await?;
@@ -52,8 +44,9 @@ pub(super) async fn run(hub: &Hub, op: u32, says: Says, options: &Value, more: J
             6 => validation(hub.whoami_raw(call).await),
             7 => {
                 let url = hub.address(&more.as_string().unwrap_or_default(), &[])?;
-                hub.answer(outgoing(url, options), call).await
+                hub.answer(Outgoing::new(&options.text("method").unwrap_or_default(), url), call).await
             }
+            8 => fetch(hub, options, more, call).await,
             9 => page(hub, options, &more.into(), call).await,
             _ => hub.run(spec(op)?, options, call).await,
         }
@@ -89,27 +82,12 @@ fn validation(answer: Result<Value>) -> Result<Value> {
     Ok(out)
 }
 
-/// A request whose headers and body the facade put into `init`.
-fn outgoing(url: Url, init: &Value) -> Box<Outgoing> {
-    let mut out = Outgoing::new(&init.text("method").unwrap_or_default(), url);
-    out.init = Some(init.as_js().clone().unchecked_into::<Object>());
-    out
-}
-
-async fn fetch(hub: &Hub, init: &Value, url: JsValue) -> std::result::Result<JsValue, JsValue> {
-    let mode = init.text("redirect").unwrap_or_default();
-    let mut out = outgoing(hub.address(&url.as_string().unwrap_or_default(), &[])?, init);
-    out.stay = mode == "manual" || mode == "error";
-    // The signal is in `init` and lasts as long as the body; hub.fetch sets no limit of its own.
-    match hub.exchange(out, &Call::default().timeout_ms(0.0)).await {
-        Ok(answer) if mode == "error" && answer.is_redirect() => Err(js_sys::TypeError::new("redirected, and redirect is \"error\"").into()),
-        Ok(answer) => Ok(answer.response.into_raw()),
-        // As the platform's fetch rejects.
-        Err(error) => match error.cause() {
-            Some(cause) if error.code() == Code::Network => Err(cause.clone()),
-            _ => Err(error.into()),
-        },
-    }
+/// The Response whatever its status; the host made it a platform error again where the platform failed.
+async fn fetch(hub: &Hub, init: &Value, url: JsValue, call: &Call) -> Result<Value> {
+    let mut out = Outgoing::new(&init.text("method").unwrap_or_default(), hub.address(&url.as_string().unwrap_or_default(), &[])?);
+    out.stay = matches!(init.text("redirect").as_deref(), Some("manual" | "error"));
+    let answer = hub.exchange(out, call).await?;
+    Ok(Value::from(answer.response.body().clone()))
 }
 
 fn spec(op: u32) -> Result<Spec> {

@@ -26,8 +26,6 @@ extern "C" {
     fn reflect_set(value: &JsValue, key: &str, it: &JsValue) -> Result<bool, JsValue>;
     #[wasm_bindgen(js_namespace = Object, js_name = keys, catch)]
     fn object_keys(value: &JsValue) -> Result<js_sys::Array, JsValue>;
-    #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call, catch)]
-    fn tag_of(value: &JsValue) -> Result<String, JsValue>;
     #[wasm_bindgen(js_name = String, catch)]
     fn text_of(value: &JsValue) -> Result<String, JsValue>;
 }
@@ -108,11 +106,6 @@ impl Value {
         reflect_get(&self.0, key).ok().filter(|it| !it.is_undefined()).map(Self)
     }
 
-    /// Whether an object has the property, be it `undefined`.
-    pub(crate) fn has(&self, key: &str) -> bool {
-        self.0.is_object() && has_own(&self.0, key).unwrap_or(false)
-    }
-
     /// Sets a property of an object.
     pub fn set(&mut self, key: &str, value: impl Into<Self>) {
         let _ = reflect_set(&self.0, key, &value.into().0);
@@ -179,12 +172,6 @@ impl Value {
     #[must_use]
     pub fn is_object(&self) -> bool {
         self.0.is_object() && !js_sys::Array::is_array(&self.0)
-    }
-
-    /// `[object Object]`, `[object Blob]`, …
-    #[cfg(feature = "js")]
-    pub(crate) fn tag(&self) -> String {
-        tag_of(&self.0).unwrap_or_default()
     }
 
     /// The value of the engine's.

@@ -1,6 +1,6 @@
 //! Requests and answers where there is no `fetch`: plain bytes.
 
-use crate::{error::Result, json::Value, platform::Fut};
+use crate::{error::Result, json::Value};
 
 /// What goes along with a request.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +13,8 @@ pub enum Body {
 }
 
 impl Body {
+    // The same shape as in wasm, where the engine can refuse.
+    #[allow(clippy::unnecessary_wraps)]
     pub(crate) fn json(value: &Value) -> Result<Self> {
         Ok(Self::Bytes(value.to_json().into_bytes()))
     }
@@ -21,24 +23,36 @@ impl Body {
         matches!(self, Self::Empty)
     }
 
-    /// A copy for the next hop of a redirect; none when it can be sent only once.
-    pub(crate) fn again(&self) -> Option<Self> {
-        Some(self.clone())
+    /// A copy for the next hop of a redirect.
+    pub(crate) fn again(&self) -> Self {
+        self.clone()
     }
 }
 
-/// An answer.
+/// A body as text.
+pub(crate) type Text = String;
+
+pub(crate) fn parse(text: &Text) -> Option<Value> {
+    Value::parse(text)
+}
+
+pub(crate) fn plain(text: &Text) -> String {
+    text.clone()
+}
+
+/// An answer, read to its end.
 #[derive(Clone, Debug, Default)]
 pub struct Response {
     status: u16,
     headers: Vec<(String, String)>,
-    body: Vec<u8>,
+    body: Text,
 }
 
 impl Response {
     /// An answer as a transport gives it.
     #[must_use]
     pub fn new(status: u16, headers: Vec<(String, String)>, body: Vec<u8>) -> Self {
+        let body = String::from_utf8(body).unwrap_or_else(|it| String::from_utf8_lossy(it.as_bytes()).into_owned());
         Self { status, headers, body }
     }
 
@@ -58,18 +72,7 @@ impl Response {
         false
     }
 
-    pub(crate) fn body(self) -> Fut<'static, Result<Text>> {
-        Box::pin(async move { Ok(String::from_utf8_lossy(&self.body).into_owned()) })
+    pub(crate) fn body(&self) -> &Text {
+        &self.body
     }
-}
-
-/// A body as text.
-pub(crate) type Text = String;
-
-pub(crate) fn parse(text: &Text) -> Option<Value> {
-    Value::parse(text)
-}
-
-pub(crate) fn plain(text: Text) -> String {
-    text
 }

@@ -12,7 +12,7 @@ const PAGE_SIZE = 20;
 export function modelsCard({ hub, me }: Session, ended: AbortSignal): HTMLElement {
   const owner = h("select", { id: "owner", change: () => open() }, owners(me));
   const list = h("ul", { class: "models" });
-  const foot = h("div", { class: "list-foot" });
+  const foot = h("div", { class: "list-foot", tabindex: -1 });
   let current: AbortController | undefined;
 
   /** Starts over; what the list before still awaits is dropped. */
@@ -35,8 +35,8 @@ export function modelsCard({ hub, me }: Session, ended: AbortSignal): HTMLElemen
       const rows = items.map((it) => row(model(it)));
       list.append(...rows);
       settle(pages, signal, isLast);
-      // The button that was pressed may be gone; go on where the new rows begin.
-      if (!first) rows[0]?.querySelector("a")?.focus();
+      // The button that was pressed is gone; go on where the new rows begin.
+      if (!first) (rows[0]?.querySelector("a") ?? foot).focus();
     } catch (error) {
       if (signal.aborted) return;
       // The same page is asked for again; those before it stay.
@@ -123,8 +123,8 @@ function row({ id, isPrivate, gated, task, downloads, likes, updated }: Model): 
   return h("li", { class: "model" },
     h("p", { class: "model-name" },
       link(`${endpoint}/${id.split("/").map(encodeURIComponent).join("/")}`, id),
-      isPrivate && chip("private", "warn"),
-      gated !== undefined && chip(gated === "auto" ? "gated" : `gated: ${gated}`, "key"),
+      isPrivate && chip("private"),
+      gated !== undefined && chip(gated === "auto" ? "gated" : `gated: ${gated}`, "warn"),
       task !== undefined && h("small", {}, task)),
     h("p", { class: "model-facts" },
       count(downloads, downloads === 1 ? "download" : "downloads"),

@@ -11,10 +11,10 @@ interface Principal {
 }
 
 /** Only a Hub on this machine is asked: no other has them. */
-const isLocal = (): boolean => ["127.0.0.1", "localhost", "[::1]"].includes(new URL(endpoint).hostname);
+export const isLocal: boolean = ["127.0.0.1", "localhost", "[::1]"].includes(new URL(endpoint).hostname);
 
 export async function seeded(signal: AbortSignal): Promise<readonly Principal[]> {
-  if (!isLocal()) return [];
+  if (!isLocal) return [];
   try {
     const answer = await fetch(`${endpoint}/_localhub/principals`, { signal });
     return answer.ok ? ((await answer.json()) as Principal[]) : [];
@@ -25,7 +25,7 @@ export async function seeded(signal: AbortSignal): Promise<readonly Principal[]>
 }
 
 export function principalList(list: readonly Principal[], pick: (token: string, name: string) => unknown): HTMLElement {
-  return h("section", { class: "card", "aria-labelledby": "principals" },
+  return h("section", { class: "card seeded", "aria-labelledby": "principals" },
     h("h2", { id: "principals" }, "Or pick a seeded one"),
     h("p", { class: "soft" }, "Credentials of the Hub on your machine. None of them is good anywhere else."),
     h("ul", { class: "principals" },

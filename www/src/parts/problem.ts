@@ -1,7 +1,7 @@
 // How a failure is shown, the same everywhere: what happened, what to do about it, and what to quote when asking for help.
 
 import { isHubError, type ErrorCode, type HubError } from "hubkey";
-import { chip, code, facts, h, isWebAddress, link } from "../dom.ts";
+import { code, facts, h, isWebAddress, link } from "../dom.ts";
 import { sentence } from "../format.ts";
 
 const TITLES: Partial<Record<ErrorCode, string>> = {
@@ -14,7 +14,7 @@ const TITLES: Partial<Record<ErrorCode, string>> = {
   org_restricted: "The organisation does not let this token in",
   rate_limited: "The Hub asks for a pause",
   server_error: "The Hub has a problem",
-  network: "No answer came",
+  network: "The Hub could not be reached",
   timeout: "The answer took too long",
   invalid_response: "This was not the Hub’s answer",
   storage_unavailable: "The browser’s storage could not be used",
@@ -45,7 +45,6 @@ function told(error: HubError): HTMLElement[] {
       ["Status", error.status],
       ["Request id", error.requestId && h("span", { class: "long" }, code(error.requestId))],
       ["Wait", error.retryAfterMs && `${Math.ceil(error.retryAfterMs / 1000)} seconds`],
-      ["May pass by itself", error.retryable && chip("yes: try again", "good")],
       ["More", isWebAddress(error.docs) && link(error.docs, "the Hub’s documentation")],
     ]),
   ];

@@ -18,7 +18,7 @@ export function profile(me: Identity, signOut: () => unknown): HTMLElement {
         me.type === "app" || !isWebAddress(page) ? h("span", {}, me.name) : link(page, me.name),
         chip(TYPES[me.type] ?? `type: ${me.type}`),
         me.isPro === true && chip("PRO", "key")),
-      h("p", { class: "soft" }, mail(me))),
+      (me.email || me.type === "user") && h("p", { class: "soft" }, mail(me))),
     h("button", { type: "button", class: "button", click: signOut }, "Sign out"));
 }
 

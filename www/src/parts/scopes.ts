@@ -53,7 +53,7 @@ const rank = ({ entity }: Scoped): number => (ORDER.includes(entity.type) ? ORDE
 // On a narrow screen rows become blocks, and blocks lose their meaning as a table unless told.
 function table(scoped: readonly Scoped[], me: Identity): HTMLElement {
   const patterned = scoped.some((it) => (it.patterns ?? []).length > 0);
-  const heads = ["On", "May", ...(patterned ? ["Only names like"] : [])];
+  const heads = ["Where", "Permissions", ...(patterned ? ["Only names like"] : [])];
   return h("table", { role: "table", class: "scopes" },
     h("caption", { class: "unseen" }, "Permissions for each account, organisation and repo"),
     h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, heads.map((it) => h("th", { role: "columnheader", scope: "col" }, it)))),
@@ -87,7 +87,7 @@ const permissions = (list: readonly string[]): HTMLElement =>
     h("li", {}, code(it), h("small", {}, meaning(it) ?? "not known to this page"))));
 
 function patterns({ patterns = [] }: Scoped): HTMLElement[] {
-  if (patterns.length === 0) return [h("span", { class: "soft" }, "any")];
+  if (patterns.length === 0) return [h("span", { class: "soft wide-only" }, "any")];
   return [h("small", { class: "narrow-only" }, "only names like "), ...patterns.map((it) => code(it))];
 }
 

@@ -3,7 +3,7 @@
 import { isHubError } from "hubkey";
 import { announce, fill, h, link } from "../dom.ts";
 import { endpoint, signIn, type Place, type Session } from "../session.ts";
-import { principalList, seeded } from "./principals.ts";
+import { isLocal, principalList, seeded } from "./principals.ts";
 import { problem } from "./problem.ts";
 
 const PLACES: readonly (readonly [Place, string, string])[] = [
@@ -27,14 +27,14 @@ export function signInView(signedIn: (session: Session) => unknown): HTMLElement
     h("div", { class: "field" },
       h("label", { for: "token" }, "Access token"),
       h("div", { class: "row" }, field, reveal),
-      h("p", { id: "token-help", class: "soft" }, "None yet? Make one at ", link("https://huggingface.co/settings/tokens", "huggingface.co/settings/tokens"), "; to look around, a read token is enough.")),
+      h("p", { id: "token-help", class: "soft" }, "None yet? Make one at ", link("https://huggingface.co/settings/tokens", "huggingface.co/settings/tokens"), "; to look around, a read token is enough."),
+      trouble),
     h("fieldset", {},
       h("legend", {}, "Keep it in"),
       PLACES.map(([place, name, what], at) =>
         h("label", { class: "choice" },
           h("input", { type: "radio", name: "place", value: place, checked: at === 0 }),
           h("span", {}, h("b", {}, name), h("span", { class: "soft" }, what))))),
-    trouble,
     h("p", { class: "actions" }, submit, stop));
 
   let running: AbortController | undefined;
@@ -94,21 +94,22 @@ export function signInView(signedIn: (session: Session) => unknown): HTMLElement
     }
   }
 
-  const beside = h("div", { class: "beside" });
-  // A list that arrives after this view is gone is put nowhere.
-  void seeded(AbortSignal.timeout(10_000)).then((list) => {
-    if (list.length > 0) beside.prepend(principalList(list, (token, name) => attempt(token, name, false)));
-  });
-  beside.append(care());
-  return h("div", { class: "view" },
+  const split = h("div", { class: "split" }, form);
+  const view = h("div", { class: "view" },
     h("div", { class: "hero" },
       h("h1", {}, "Whose key is this?"),
       h("p", {}, "Paste a Hugging Face token to see who it belongs to, when it ends, and what its scopes say.")),
-    h("div", { class: "split" }, form, beside));
+    split);
+  // Where there may be a list to pick from, its place is kept free.
+  (isLocal ? view : split).append(care());
+  void seeded(AbortSignal.timeout(10_000)).then((list) => {
+    if (list.length > 0) split.append(principalList(list, (token, name) => attempt(token, name, false)));
+  });
+  return view;
 }
 
 function care(): HTMLElement {
-  return h("section", { class: "card", "aria-labelledby": "care" },
+  return h("section", { class: "card care", "aria-labelledby": "care" },
     h("h2", { id: "care" }, "What happens to it"),
     h("ul", { class: "plain" },
       h("li", {}, "It is sent to ", h("b", {}, new URL(endpoint).host), " and to no other host."),

@@ -2,7 +2,7 @@
 
 import type { TokenInfo, TokenKind } from "hubkey";
 import { chip, code, facts, h } from "../dom.ts";
-import { isPast, moment } from "../format.ts";
+import { isPast, moment, sentence } from "../format.ts";
 import type { Place, Session } from "../session.ts";
 
 const KINDS: Record<TokenKind, string> = {
@@ -37,7 +37,7 @@ export function tokenCard({ me, mask, place, persisted, warnings }: Session): HT
       ["Bound to", boundTo(me.raw)],
       ["Kept", kept(place, persisted)],
     ]),
-    warnings.map(({ message, code: word }) => h("p", { class: "warning", "data-code": word }, h("b", {}, "Mind: "), message, ".")));
+    warnings.map(({ message, code: word }) => h("p", { class: "warning", "data-code": word }, h("b", {}, "Mind: "), sentence(message))));
 }
 
 function role(word: string | undefined): HTMLElement | undefined {

@@ -59,14 +59,14 @@ pub(super) const SUITES: &[Suite] = &[
         name: "wasm-node",
         what: "Rust tests compiled to wasm, in Node",
         needs: &[],
-        count: count::libtest,
+        count: count::wasm,
         commands: |at, _| one(wasm_pack(at, &["--node"])),
     },
     Suite {
         name: "wasm-chrome",
         what: "Rust tests compiled to wasm, in Chromium",
         needs: &[Need::Browser],
-        count: count::libtest,
+        count: count::wasm,
         commands: |at, _| one(wasm_pack(at, &["--headless", "--chrome"])),
     },
     Suite {

@@ -1,0 +1,99 @@
+// What the module cannot do by itself: send a request, keep a record, mind the time. One host for each client in each
+// instance of the module; `running` is where a dying instance finds what to abort.
+
+const LONGEST = 2 ** 31 - 1;
+const STORE_MS = 2000;
+/** Headers that may follow a redirect to another origin; whatever else the caller set may be a secret. */
+const HARMLESS = ["accept", "accept-language", "range", "if-match", "if-none-match", "if-range"];
+
+/** The work, unless the time is up first. */
+const within = (ms, work, late) => new Promise((resolve, reject) => {
+  const timer = setTimeout(() => reject(late), ms);
+  work.then(resolve, reject).finally(() => clearTimeout(timer));
+});
+
+const headersOf = (given, left) => {
+  const headers = new Headers();
+  new Headers(given).forEach((value, name) => { if (!left || HARMLESS.includes(name)) headers.append(name, value); });
+  return headers;
+};
+
+export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, object, key], running) => ({
+  kind,
+
+  async send(url, method, body, authorization, follow, noStore, left, says) {
+    const { init, raw, signal, timeoutMs = usual } = says;
+    const controller = new AbortController();
+    let timer, over;
+    // A fetch that minds no signal is left behind.
+    const ended = new Promise((_, reject) => {
+      over = (code, cause) => { reject([code, cause]); controller.abort(cause); };
+    });
+    ended.catch(() => {});
+    const stop = () => over("aborted", signal.reason);
+    const wait = () => {
+      clearTimeout(timer);
+      if (timeoutMs > 0 && !raw) timer = setTimeout(over, Math.min(timeoutMs, LONGEST), "timeout");
+    };
+    if (signal?.aborted) stop();
+    // The answer of hub.fetch outlives this function; a listener on a long-lived signal must not.
+    const both = raw && signal && AbortSignal.any?.([signal, controller.signal]);
+    signal?.addEventListener("abort", stop);
+    running.add(controller);
+    let kept = false;
+    try {
+      wait();
+      const headers = headersOf(init?.headers, left);
+      if (authorization) headers.set("authorization", authorization);
+      else headers.delete("authorization");
+      if (body !== undefined) headers.set("content-type", "application/json");
+      const all = {
+        credentials: "omit", referrerPolicy: "no-referrer", ...init,
+        method, headers, redirect: follow ? "follow" : "manual", signal: both || controller.signal,
+      };
+      if (method === "GET" || method === "HEAD") delete all.body;
+      else if (body !== undefined) all.body = body;
+      // workerd throws on `cache` at old compatibility dates.
+      if (noStore && "cache" in Request.prototype) all.cache = "no-store";
+      let response;
+      try {
+        // An injected fetch has no `this`: workerd's own refuses any other.
+        const asked = signal?.aborted ? ended : (0, given ?? fetch)(url, all);
+        response = await Promise.race([asked, ended]);
+      } catch (error) {
+        const [code, cause] = Array.isArray(error) ? error : ["network", error];
+        says.failure = [cause];
+        throw [code, cause];
+      }
+      const opaque = response?.type === "opaqueredirect";
+      if (typeof response?.status !== "number" || typeof response.headers?.get !== "function" || typeof response.text !== "function") throw ["invalid"];
+      if (raw) {
+        // The caller reads it, and the signal lasts until then.
+        kept = true;
+        return [response.status, response.headers, response, opaque];
+      }
+      wait();
+      try {
+        return [response.status, response.headers, await Promise.race([response.text(), ended]), opaque];
+      } catch (error) {
+        throw Array.isArray(error) ? error : ["truncated", error];
+      }
+    } finally {
+      clearTimeout(timer);
+      if (!kept || both) signal?.removeEventListener("abort", stop);
+      // After the end this does nothing.
+      if (!kept) controller.abort();
+      running.delete(controller);
+    }
+  },
+
+  store(what, name, record) {
+    return within(STORE_MS, (async () => {
+      // Looking at localStorage may throw, so it is looked at for each use.
+      const store = kind === "local" ? localStorage : kind === "session" ? sessionStorage : object;
+      const at = key ?? `hubkey:${name}`;
+      if (typeof store.getItem === "function") return store[{ load: "getItem", save: "setItem", clear: "removeItem" }[what]](at, ...(what === "save" ? [record] : []));
+      return what === "save" ? store.save(record, at) : store[what](at);
+    })(), new DOMException("no answer within 2 seconds", "TimeoutError"));
+  },
+});

@@ -1,0 +1,110 @@
+//! What the JavaScript side does for the module: sends requests, keeps records. See `pkg-template/host.js`.
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::{
+    error::{Code, Error, Result},
+    json::{Foreign, Value},
+    platform::Fut,
+    redact::scrub,
+    store::{StoreKind, TokenStore},
+    text::cat,
+    transport::{Request, Response, Transport, clock::Clock},
+};
+
+#[wasm_bindgen]
+extern "C" {
+    /// One for each client in each instance.
+    #[derive(Clone, Debug)]
+    pub type Host;
+    /// Gives `[status, headers, text, opaque]`; rejects with `[code, cause]`.
+    #[allow(clippy::too_many_arguments)]
+    #[wasm_bindgen(method, catch)]
+    fn send(
+        this: &Host, url: &str, method: &str, body: &JsValue, authorization: Option<&str>, follow: bool, no_store: bool, left: bool, call: &JsValue,
+    ) -> Result<Promise, JsValue>;
+    /// `load`, `save` or `clear`, by name; rejects with the cause.
+    #[wasm_bindgen(method, catch)]
+    fn store(this: &Host, what: &str, key: &str, record: Option<&str>) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, getter = kind)]
+    pub(crate) fn named(this: &Host) -> String;
+}
+
+impl Transport for Host {
+    fn send(&self, request: Request) -> Fut<'_, Result<Response>> {
+        Box::pin(async move {
+            let (auth, follow) = (request.authorization(), request.follow_redirects);
+            let sent = self.send(&request.url, &request.method, &request.body.0, auth, follow, request.no_store, request.left, &request.cancel.0);
+            let answer = JsFuture::from(sent.map_err(failed)?).await.map_err(failed)?;
+            let part = |key: &str| Value::from(answer.clone()).get(key);
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            Ok(Response {
+                status: part("0").and_then(|it| it.as_number()).unwrap_or_default() as u16,
+                headers: part("1").map(Value::into_js).unwrap_or_default(),
+                body: part("2").map(Value::into_js).unwrap_or_default(),
+                opaque: part("3").and_then(|it| it.as_bool()).unwrap_or_default(),
+            })
+        })
+    }
+}
+
+fn failed(it: Foreign) -> Error {
+    let it = Value::from(it);
+    let (code, message) = match it.text("0").as_deref() {
+        Some("timeout") => (Code::Timeout, "the time was up before the answer came"),
+        Some("aborted") => (Code::Aborted, "the call was aborted"),
+        Some("truncated") => (Code::Truncated, "the answer was cut off before its end"),
+        Some("invalid") => (Code::InvalidResponse, "fetch gave something that is no Response"),
+        _ => (Code::Network, "no answer from the server"),
+    };
+    Error::new(code, message).with_cause(it.get("1").map(Value::into_js).unwrap_or_default())
+}
+
+impl Host {
+    async fn keep(&self, what: &str, key: &str, record: Option<&str>) -> Result<JsValue> {
+        let unavailable = |cause: JsValue| {
+            let name = js_sys::Reflect::get(&cause, &"name".into()).ok().and_then(|it| it.as_string());
+            let told = cat(&["the token store failed: ", &scrub(name.as_deref().unwrap_or("an error"))]);
+            Error::new(Code::StorageUnavailable, told).with_cause(cause)
+        };
+        JsFuture::from(self.store(what, key, record).map_err(unavailable)?).await.map_err(unavailable)
+    }
+}
+
+impl TokenStore for Host {
+    fn load<'a>(&'a self, key: &'a str) -> Fut<'a, Result<Option<String>>> {
+        Box::pin(async move { Ok(self.keep("load", key, None).await?.as_string()) })
+    }
+
+    fn save<'a>(&'a self, key: &'a str, record: &'a str) -> Fut<'a, Result<()>> {
+        Box::pin(async move { self.keep("save", key, Some(record)).await.map(|_| ()) })
+    }
+
+    fn clear<'a>(&'a self, key: &'a str) -> Fut<'a, Result<()>> {
+        Box::pin(async move { self.keep("clear", key, None).await.map(|_| ()) })
+    }
+
+    fn kind(&self) -> StoreKind {
+        match self.named().as_str() {
+            "local" => StoreKind::Local,
+            "session" => StoreKind::Session,
+            "memory" => StoreKind::Memory,
+            _ => StoreKind::Custom,
+        }
+    }
+}
+
+/// Nothing here waits by itself.
+pub(super) struct NoClock;
+
+impl Clock for NoClock {
+    fn now_ms(&self) -> f64 {
+        js_sys::Date::now()
+    }
+
+    fn sleep(&self, _: f64) -> Fut<'static, ()> {
+        Box::pin(std::future::pending())
+    }
+}

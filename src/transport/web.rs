@@ -1,0 +1,84 @@
+//! Requests and answers in wasm: bodies stay with the engine.
+
+use gloo_net::http::Headers;
+use wasm_bindgen::prelude::*;
+
+use crate::{
+    error::{Code, Error, Result},
+    json::Value,
+};
+
+/// What goes along with a request.
+#[derive(Clone, Debug)]
+pub struct Body(pub(crate) JsValue);
+
+impl Default for Body {
+    fn default() -> Self {
+        Self(JsValue::UNDEFINED)
+    }
+}
+
+impl Body {
+    pub(crate) fn json(value: &Value) -> Result<Self> {
+        let wrong = || Error::new(Code::InvalidArgument, "the body has no JSON form");
+        value.stringify().map(Self).ok_or_else(wrong)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_undefined()
+    }
+
+    /// A copy for the next hop of a redirect.
+    pub(crate) fn again(&self) -> Self {
+        self.clone()
+    }
+}
+
+/// A body as text. It stays with the engine: JSON is parsed there and never enters this module.
+pub(crate) type Text = JsValue;
+
+pub(crate) fn parse(text: &Text) -> Option<Value> {
+    Value::parse_js(text)
+}
+
+pub(crate) fn plain(text: &Text) -> String {
+    text.as_string().unwrap_or_default()
+}
+
+/// An answer, read to its end.
+#[derive(Clone, Debug)]
+pub struct Response {
+    pub(crate) status: u16,
+    pub(crate) headers: JsValue,
+    pub(crate) body: Text,
+    /// What a browser shows of a redirect that was not to be followed.
+    pub(crate) opaque: bool,
+}
+
+impl Response {
+    /// An answer as a transport gives it.
+    #[must_use]
+    pub fn new(status: u16, headers: Headers, body: JsValue) -> Self {
+        Self { status, headers: headers.into_raw().into(), body, opaque: false }
+    }
+
+    /// Its status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// A header, by its name in any case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<String> {
+        Headers::from_raw(self.headers.clone().unchecked_into()).get(name)
+    }
+
+    pub(crate) fn is_opaque_redirect(&self) -> bool {
+        self.opaque
+    }
+
+    pub(crate) fn body(&self) -> &Text {
+        &self.body
+    }
+}

@@ -1,0 +1,38 @@
+// Runs the cases in Node, each file against a localhub of its own, so that no file disturbs another.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { after, test } from "node:test";
+import { inspect } from "node:util";
+import * as hubkey from "hubkey";
+import { connect } from "./control.mjs";
+
+/** Starts a localhub; it ends with this process, or when told. */
+export async function start() {
+  const bin = process.env.HUBKEY_LOCALHUB_BIN;
+  if (!bin) throw new Error("HUBKEY_LOCALHUB_BIN names the localhub to start: cargo xtask test js sets it");
+  const child = spawn(bin, ["--quiet", "--exit-with-stdin"], { stdio: ["pipe", "pipe", "inherit"] });
+  const [line] = await once(createInterface({ input: child.stdout }), "line");
+  const { url, cdnUrl } = JSON.parse(line);
+  const stop = () => child.stdin.end();
+  return { ...(await connect(url, cdnUrl)), hubkey, inspect: thorough, stop };
+}
+
+export const thorough = (it) => inspect(it, { depth: Infinity, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity });
+
+/**
+ * Each case is a test: its key the sentence, its value the run. Faults that nobody met fail it.
+ * `todo` names the cases that are known to fail, each with its reason.
+ */
+export async function play(table, todo = {}) {
+  const at = await start();
+  after(at.stop);
+  for (const [name, run] of Object.entries(table))
+    test(name, { todo: todo[name] }, async (t) => {
+      await at.control.reset();
+      await run(at, t);
+      const left = await at.control.waiting();
+      if (left.some((it) => it.times !== 0)) throw new Error(`nobody met this fault: ${JSON.stringify(left)}`);
+    });
+  return at;
+}
