@@ -31,6 +31,9 @@ pub(crate) struct Package {
 
 /// Makes the package, or finds it made from the same inputs.
 pub(crate) fn package(project: &Project, plain: bool) -> Result<Package> {
+    // Two builds at once in one checkout would clear each other's folders away.
+    let lock = fs::File::create(project.path("target/package.lock"))?;
+    lock.lock()?;
     let wasm = wasm::build(project, plain)?;
     let dir = project.path("target/pkg");
     let version = project.version()?;
