@@ -239,7 +239,7 @@ impl Hub {
     /// Reads a list page by page.
     #[must_use]
     pub fn pages<L: List>(&self, request: L) -> Pages<L> {
-        Pages { hub: self.clone(), request, turn: Turn::First }
+        Pages { hub: self.clone(), request, turn: Turn::First, seen: Vec::new() }
     }
 
     /// The road that every declared endpoint takes.
@@ -247,18 +247,15 @@ impl Hub {
         Box::pin(async move {
             let plan = Plan::new(spec, options)?;
             let exist_ok = plan.exist_ok;
-            let mut answer = self.exchange(self.outgoing(plan)?, call).await?;
-            let exists = exist_ok && answer.context.status == 409;
-            if !exists {
-                answer = self.checked(answer, call).await?;
+            let answer = self.exchange(self.outgoing(plan)?, call).await?;
+            if exist_ok && answer.context.status == 409 {
+                // "Another conflicting operation is in progress" is a 409 without the address of what exists.
+                let body = crate::transport::parse(answer.response.body()).filter(|it| it.text("url").is_some());
+                if let Some(body) = body {
+                    return Ok(body);
+                }
             }
-            let body = answer.json()?;
-            // "Another conflicting operation is in progress" is a 409 without the address of what exists.
-            if exists && body.text("url").is_none() {
-                let told = "another change of this repo is under way";
-                return Err(Error::new(Code::Conflict, told).with_hint("try again in a moment"));
-            }
-            Ok(body)
+            self.checked(answer, call).await?.json()
         })
     }
 
@@ -287,7 +284,8 @@ impl Hub {
         let done = left.is_some_and(|it| it <= 0.0);
         let next = link.as_deref().and_then(crate::page::next_link).filter(|_| !done);
         // Relative targets are allowed by RFC 8288; a link to the page itself would never end.
-        let next = next.and_then(|it| url::Url::parse(it, Some(&here))).map(|it| it.href).filter(|it| *it != here);
+        // What is no address is kept, to be refused when it is asked for: a list must not end early without a word.
+        let next = next.map(|it| url::Url::parse(it, Some(&here)).map_or_else(|| it.to_owned(), |it| it.href)).filter(|it| *it != here);
         let items = match left {
             // The Hub may give more than was asked for.
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -314,6 +312,8 @@ pub struct Pages<L> {
     hub: Hub,
     request: L,
     turn: Turn,
+    /// Pages that lead to each other would never end.
+    seen: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -336,7 +336,11 @@ impl<L: List> Pages<L> {
         };
         let options = Value::encode(&self.request)?;
         let page = self.hub.page(L::SPEC, &options, next, left, &Call::default()).await?;
-        self.turn = page.next.map_or(Turn::Over, |url| Turn::Next(url, page.left));
+        self.turn = Turn::Over;
+        if let Some(url) = page.next.filter(|it| !self.seen.contains(it)) {
+            self.seen.push(url.clone());
+            self.turn = Turn::Next(url, page.left);
+        }
         page.items.decode().map(Some)
     }
 }

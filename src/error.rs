@@ -133,7 +133,8 @@ impl Error {
     /// Whether the same call may succeed later without anything being changed.
     #[must_use]
     pub fn retryable(&self) -> bool {
-        self.0.code.retryable()
+        // A conflict with nothing that exists is one with another change at the same time.
+        self.0.code.retryable() || (self.0.code == Code::Conflict && self.0.detail.is_none())
     }
 
     /// Milliseconds after which the Hub said that it will answer again.

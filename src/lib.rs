@@ -4,14 +4,14 @@
 //! package `hubkey` is this crate with its default feature `js`; a Rust app takes it with `default-features = false`.
 //!
 //! ```
-//! use hubkey::{Hub, MemoryStore, Response, Transport};
-//! # use hubkey::{Fut, Request, Result};
-//! # fn block_on<T>(it: impl Future<Output = T>) -> T { futures_executor(it) }
-//! # fn futures_executor<T>(it: impl Future<Output = T>) -> T {
+//! # #[cfg(not(target_arch = "wasm32"))] {
+//! use hubkey::{Fut, Hub, MemoryStore, Request, Response, Result};
+//! # fn block_on<T>(it: impl Future<Output = T>) -> T {
 //! #     let mut it = std::pin::pin!(it);
 //! #     let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
 //! #     loop { if let std::task::Poll::Ready(it) = it.as_mut().poll(&mut cx) { return it } }
 //! # }
+//!
 //! // Natively the caller brings the way to the network; in wasm it is the platform's fetch.
 //! let answer = |_: Request| -> Fut<'static, Result<Response>> {
 //!     Box::pin(async { Ok(Response::new(200, vec![], br#"{"type":"user","name":"ada"}"#.to_vec())) })
@@ -20,6 +20,7 @@
 //! let me = block_on(hub.login("hf_thisIsAnExampleNoRealTokenAtAll0000"))?;
 //! assert_eq!(me.identity.name, "ada");
 //! assert!(!me.kept.persisted, "memory ends with the process");
+//! # }
 //! # Ok::<(), hubkey::Error>(())
 //! ```
 

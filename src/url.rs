@@ -5,12 +5,12 @@ use crate::error::{Code, Error, Result};
 use crate::text::{cat, has};
 
 // A name and password in an address would be sent as Authorization by some runtimes, so such a one is none. The parser
-// leaves no space anywhere.
+// leaves no space anywhere. And only the web's schemes: a `blob:` address has the origin of the page that made it.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen(inline_js = "export const parse_url = (text, base) => {
   try {
-    const { origin, pathname, href, username, password } = new URL(text, base);
-    return username || password ? undefined : [origin, pathname, href].join(' ');
+    const { protocol, origin, pathname, href, username, password } = new URL(text, base);
+    return username || password || !/^https?:$/.test(protocol) ? undefined : [origin, pathname, href].join(' ');
   } catch { return undefined; }
 };")]
 extern "C" {
@@ -41,7 +41,8 @@ impl Url {
             None => url::Url::parse(text),
         }
         .ok()?;
-        (it.username().is_empty() && it.password().is_none()).then(|| Self {
+        let is_web = matches!(it.scheme(), "http" | "https");
+        (is_web && it.username().is_empty() && it.password().is_none()).then(|| Self {
             href: it.to_string(),
             origin: it.origin().ascii_serialization(),
             path: it.path().to_owned(),

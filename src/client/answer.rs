@@ -96,6 +96,9 @@ impl Said {
         let status = Value::from(f64::from(self.status)).number_text().unwrap_or_default();
         let told = cat(&[&context.request, ": ", &self.sentence, " (", &status, ")"]);
         let mut error = Error::new(self.means, told).with_http(context).with_retry_after(self.wait);
+        if self.means == Code::Conflict && self.detail.is_none() {
+            error = error.with_hint("another change is under way; try again in a moment");
+        }
         if let Some(it) = self.detail {
             error = error.with_detail(it);
         }

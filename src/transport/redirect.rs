@@ -30,11 +30,8 @@ pub(crate) fn hop(status: u16, location: Option<&str>, from: &Url, method: &str,
         Err(Error::new(Code::CrossOriginRedirect, told))
     };
     let Some(url) = Url::parse(location, Some(&from.href)) else {
-        return refused("refused a redirect that is no address", "");
+        return refused("refused a redirect that is no address of a server", "");
     };
-    if !url.origin.starts_with("http") {
-        return refused("refused a redirect to something that is no server", "");
-    }
     if from.is_https() && !url.is_https() {
         return refused("refused an unencrypted redirect", &url.href);
     }
