@@ -45,6 +45,8 @@ pub(crate) struct Inner {
     pub(crate) store: Option<Shared<dyn TokenStore>>,
     pub(crate) kept: Shared<dyn Memory>,
     pub(crate) transport: Shared<dyn Transport>,
+    // In the npm package the host minds the time.
+    #[cfg_attr(all(feature = "js", target_arch = "wasm32"), allow(dead_code))]
     pub(crate) clock: Shared<dyn Clock>,
     pub(crate) timeout_ms: f64,
     pub(crate) offline: bool,

@@ -52,7 +52,7 @@ fn method(it: &Declared) -> String {
         Gives::One => format!("Promise<{}>", it.reply),
         Gives::List => format!("Listing<{}>", it.reply),
     };
-    let docs = lines.concat().replace("   *\n", "   *\n");
+    let docs = lines.concat();
     format!("  /**\n{docs}   */\n  {}(options{needed}: {}): {gives};\n", it.name, type_name(it))
 }
 

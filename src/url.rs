@@ -80,7 +80,7 @@ impl Endpoint {
             Error::new(Code::InvalidEndpoint, cat(&["`", &met, "` is not the address of a Hub"]))
         };
         // Refused before parsing: parsers mend these silently, and each mends them in its own way.
-        let odd = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '\\' | '?' | '#' | '@' | '%');
+        let odd = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '\\' | '?' | '#' | '@' | '%' | '*');
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or_else(wrong)?;
         if rest.is_empty() || rest.starts_with('/') || text.contains(odd) || has(rest, "//") || rest.split('/').any(|it| it == "." || it == "..") {
             return Err(wrong());

@@ -105,10 +105,10 @@ impl Hub {
         let Some(store) = &self.0.store else { return Ok(()) };
         let key = self.endpoint();
         let before = self.patiently(store.load(&key)).await;
-        if let Ok(Some(text)) = &before {
-            if matches!(self.found(text), Found::Foreign) {
-                return Ok(());
-            }
+        if let Ok(Some(text)) = &before
+            && matches!(self.found(text), Found::Foreign)
+        {
+            return Ok(());
         }
         self.patiently(store.clear(&key)).await.map_err(|it| {
             let hint = match it.code() {

@@ -53,7 +53,7 @@ impl FetchTransport {
         let text = raw.text().map_err(Error::truncated)?;
         let body = JsFuture::from(text).await.map_err(Error::truncated)?;
         let raw = GlooResponse::from(raw);
-        Ok(Response { opaque, ..Response::new(raw.status(), raw.headers(), body.into()) })
+        Ok(Response { opaque, ..Response::new(raw.status(), raw.headers(), body) })
     }
 }
 
