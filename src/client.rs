@@ -252,9 +252,11 @@ impl Hub {
             let answer = self.exchange(self.outgoing(plan)?, call).await?;
             if exist_ok && answer.context.status == 409 {
                 // "Another conflicting operation is in progress" is a 409 without the address of what exists.
-                let body = crate::transport::parse(answer.response.body()).filter(|it| it.text("url").is_some());
-                if let Some(body) = body {
-                    return Ok(body);
+                if let Some(url) = crate::transport::parse(answer.response.body()).and_then(|it| it.text("url")) {
+                    // Without the sentence beside it, which reads as a failure.
+                    let mut out = Value::object();
+                    out.set("url", url);
+                    return Ok(out);
                 }
             }
             self.checked(answer, call).await?.json()
