@@ -6,7 +6,7 @@ import { makeGlue, snippets } from "./glue.js";
 import { guard } from "./guard.js";
 import { hostOf } from "./host.js";
 import { listing } from "./listing.js";
-import { bodied, own, patience, requestOf, storeOf, whole } from "./options.js";
+import { bodied, counted, own, patience, requestOf, storeOf, whole } from "./options.js";
 
 export { HubError, isHubError };
 export * from "./stores.js";
@@ -72,7 +72,7 @@ export class Hub {
   /** `says` is what the host is told about this call. */
   async #run(op, options, more, says) {
     const all = own(options);
-    const told = { ...says, ...patience(all) };
+    const told = { __proto__: null, ...says, ...patience(all) };
     // The key counts as given whatever its value; in the module, undefined is "the stored one".
     const token = "token" in all ? all.token ?? null : undefined;
     try { return await module.call((me) => this.#core(me).call(op, token, told, all, more)); }
@@ -120,7 +120,7 @@ export class Hub {
       const name = star.replace("*", ""), op = FIRST_ENDPOINT + at;
       define(name, star === name
         ? (hub) => (options) => hub.#run(op, options)
-        : (hub) => (options) => listing((turn) => hub.#run(PAGE, options, { op, ...turn })));
+        : (hub) => (options) => listing(async (turn) => hub.#run(PAGE, counted(options), { op, ...turn })));
     });
   }
 }

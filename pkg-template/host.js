@@ -47,8 +47,9 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, objec
       if (authorization) headers.set("authorization", authorization);
       else headers.delete("authorization");
       if (body !== undefined) headers.set("content-type", "application/json");
+      // Without a prototype: the platform reads what it inherits, too.
       const all = {
-        credentials: "omit", referrerPolicy: "no-referrer", ...init,
+        __proto__: null, credentials: "omit", referrerPolicy: "no-referrer", ...init,
         method, headers, redirect: follow ? "follow" : "manual", signal: both || controller.signal,
       };
       if (method === "GET" || method === "HEAD") delete all.body;

@@ -42,8 +42,24 @@ export function sessionStore(options?: { key?: string }): BuiltInStore;
  */
 export function envStore(env: object): BuiltInStore;
 
-/** The part of `fetch` that hubkey uses. It is called as `fetch(urlString, init)`. */
-export type Fetch = (url: string, init: any) => Promise<any>;
+/** A class of the platform, under whatever types the program is compiled with: a page's, a Worker's, Node's, or none. */
+type Platform<Name extends string, Otherwise> = typeof globalThis extends { [key in Name]: { prototype: infer It } } ? It : Otherwise;
+
+/** The platform's `AbortSignal`. */
+export type Signal = Platform<"AbortSignal", {
+  readonly aborted: boolean;
+  readonly reason?: unknown;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}>;
+
+type AnyFetch = typeof globalThis extends { fetch: infer It } ? It : (input: string, init?: object) => Promise<object>;
+
+/**
+ * A stand-in for `fetch`, called as `fetch(urlString, init)`: the platform's own, undici's with a proxy, a mock.
+ * What it is given and what it answers are the platform's RequestInit and Response, of whatever realm.
+ */
+export type Fetch = AnyFetch | ((url: string, init: never) => Promise<object>);
 
 export interface HubOptions {
   /** Where the Hub is. Default `https://huggingface.co`. `http:` is accepted on loopback only. */
@@ -65,7 +81,7 @@ export interface HubOptions {
 /** Accepted by every call that sends a request. */
 export interface CallOptions {
   /** Ends the call with code `aborted`. */
-  signal?: AbortSignal;
+  signal?: Signal;
   /** In place of the client's `timeoutMs`. */
   timeoutMs?: number;
   /**
@@ -136,7 +152,8 @@ export interface Scopes {
   scoped: {
     entity: { id: string; type: Open<"user" | "org" | "model" | "dataset" | "space" | "bucket" | "kernel" | "collection" | "resource-group" | "oauth-app">; name?: string };
     permissions: string[];
-    patterns?: string[];
+    /** Narrows it to things whose names fit, such as `gpt2-*`. */
+    patterns?: { resourceType?: Open<"inference-endpoint">; wildcardPatterns: string[] }[];
   }[];
 }
 
@@ -157,6 +174,73 @@ export interface Warning {
 export type Validation =
   | { valid: true; identity: Identity }
   | { valid: false; reason: string; fix: string };
+
+export type RepoType = "model" | "dataset" | "space" | "kernel";
+
+/**
+ * A model as the Hub describes it, untouched: only `id` is always there, dates are ISO 8601, and the Hub adds fields
+ * without notice. Keys are the Hub's own, underscores and all.
+ */
+export interface Model {
+  /** `owner/name`. */
+  id: string;
+  /** 24 hex digits. */
+  _id?: string;
+  /** The same as `id`. */
+  modelId?: string;
+  author?: string;
+  /** Commit, 40 hex digits. */
+  sha?: string;
+  createdAt?: string;
+  lastModified?: string;
+  private?: boolean;
+  gated?: false | Open<"auto" | "manual">;
+  disabled?: boolean;
+  /** Of the last 30 days. */
+  downloads?: number;
+  downloadsAllTime?: number;
+  likes?: number;
+  trendingScore?: number;
+  /** With prefixes such as `license:`. */
+  tags?: string[];
+  pipeline_tag?: string;
+  library_name?: string;
+  mask_token?: string | null;
+  cardData?: Record<string, unknown>;
+  config?: Record<string, unknown>;
+  transformersInfo?: Record<string, unknown>;
+  /** Parameters by type of number, and in all. */
+  safetensors?: { parameters: Record<string, number>; total: number };
+  gguf?: Record<string, unknown>;
+  /** Names of Spaces that use it. */
+  spaces?: string[];
+  /** Files; size and hashes only with `blobs`. */
+  siblings?: ModelFile[];
+  /** Bytes. */
+  usedStorage?: number;
+  securityRepoStatus?: { scansDone: boolean; filesWithIssues: { path: string; level: string }[] };
+  [field: string]: unknown;
+}
+
+export interface ModelFile {
+  /** Path in the repo. */
+  rfilename: string;
+  blobId?: string;
+  /** Bytes. */
+  size?: number;
+  /** Only for large files. */
+  lfs?: { sha256: string; size: number; pointerSize: number };
+}
+
+/** A repo that was made; with `existOk` and an existing one, its `url` alone is sure. */
+export interface CreatedRepo {
+  /** Its page. */
+  url: string;
+  /** `owner/name`. */
+  name?: string;
+  /** 24 hex digits. */
+  id?: string;
+}
 
 //@endpoint-types
 
@@ -229,7 +313,7 @@ export class Hub {
    * `fetch` with your sign-in: on the endpoint, on the router and on `origins` an Authorization header is replaced with
    * the token (and left out when signed out); anywhere else nothing is touched. Gives the Response whatever its status.
    */
-  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  readonly fetch: AnyFetch;
 
   //@endpoint-methods
 }

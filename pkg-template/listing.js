@@ -7,10 +7,13 @@ export const listing = (fetchPage) => ({
   pages() {
     // After an error the same page is tried again; undefined: over.
     let turn = {}, last = Promise.resolve();
+    const seen = new Set();
     const step = async () => {
       if (!turn) return { done: true, value: undefined };
       const { items, next, left } = await fetchPage(turn);
-      turn = next === undefined ? undefined : { next, left };
+      // Pages that lead to each other would never end.
+      turn = next === undefined || seen.has(next) ? undefined : { next, left };
+      seen.add(next);
       return { done: false, value: items };
     };
     return {

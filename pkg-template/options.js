@@ -21,10 +21,20 @@ export const patience = ({ timeoutMs, signal }) => {
   return { timeoutMs: timeoutMs ?? undefined, signal: signal ?? undefined };
 };
 
+/** How many, of a list: another type would read all there is. */
+export const counted = (options) => {
+  const all = own(options);
+  for (const key of ["limit", "pageSize"]) {
+    const it = all[key];
+    if (it != null && !((Number.isInteger(it) || it === Infinity) && it >= 0)) throw wrong(`\`${key}\` should be a whole number`);
+  }
+  return all;
+};
+
 /** The client's own options, as the module takes them. */
 export const whole = ({ endpoint, origins, fetch, token, timeoutMs, offline }) => {
   if (endpoint != null && typeof endpoint !== "string") throw refuse("invalid_endpoint", "`endpoint` is not text", "an endpoint is scheme and host, perhaps a path: https://huggingface.co");
-  if (origins != null && !(Array.isArray(origins) && origins.every((it) => typeof it === "string" && !/\s/.test(it)))) throw wrong("`origins` should be a list of addresses");
+  if (origins != null && !(Array.isArray(origins) && origins.every((it) => typeof it === "string" && /^\S+$/.test(it)))) throw wrong("`origins` should be a list of addresses");
   if (fetch != null && typeof fetch !== "function") throw wrong("`fetch` should be a function");
   return { endpoint: endpoint ?? undefined, origins: origins?.join(" ") ?? "", fetch: fetch ?? undefined, token, timeoutMs: timeoutMs ?? undefined, offline: offline === true };
 };
@@ -50,7 +60,8 @@ export const requestOf = async (input, init, admits) => {
   if (!admits(url)) return { url };
   const merged = Object.create(null);
   if (request) {
-    for (const key of OF_A_REQUEST) merged[key] = request[key];
+    // What the request leaves open is ours to say: no referrer, for one.
+    for (const key of OF_A_REQUEST) if (request[key]) merged[key] = request[key];
     // Bytes, not the stream: a stream can be sent once, and Chromium sends none over HTTP/1.
     if (!/^(GET|HEAD)$/.test(request.method)) merged.body = await request.arrayBuffer();
   }
@@ -69,7 +80,7 @@ export const bodied = (path, all) => {
   for (const [key, value] of Object.entries(own(query)))
     for (const it of Array.isArray(value) ? value : [value]) {
       if (it == null) continue;
-      if (typeof it === "object" || typeof it === "function" || typeof it === "symbol") throw wrong(`\`query.${key}\` should be text, a number, true or false`);
+      if (typeof it === "object" || typeof it === "function" || typeof it === "symbol") throw wrong("a value of `query` should be text, a number, true or false");
       pairs.append(key, it);
     }
   if (pairs.size ?? `${pairs}`) url += (path.includes("?") ? "&" : "?") + pairs;

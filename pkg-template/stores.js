@@ -1,8 +1,10 @@
 // Stores as values. Those of the browser are only named here: looking at `localStorage` may throw, so the module does
 // it at each use.
 
-export const localStore = (options) => ({ kind: "local", key: options?.key });
-export const sessionStore = (options) => ({ kind: "session", key: options?.key });
+import { own } from "./options.js";
+
+export const localStore = (options) => ({ kind: "local", key: own(options).key });
+export const sessionStore = (options) => ({ kind: "session", key: own(options).key });
 
 export const memoryStore = () => {
   const records = new Map();

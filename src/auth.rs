@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-pub use identity::{App, Entity, Identity, OrgMembership, ResourceGroup, Scope, Scopes, TokenInfo};
+pub use identity::{App, Entity, Identity, OrgMembership, Pattern, ResourceGroup, Scope, Scopes, TokenInfo};
 
 use crate::{
     text::cat,

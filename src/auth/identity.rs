@@ -113,8 +113,18 @@ pub struct Scope {
     pub entity: Entity,
     /// Dotted paths that end in `.read` or `.write`.
     pub permissions: Vec<String>,
-    /// Name patterns that narrow it.
-    pub patterns: Option<Vec<String>>,
+    /// Narrows it to things whose names fit; absent: to none of that kind.
+    pub patterns: Option<Vec<Pattern>>,
+}
+
+/// Names that a permission is narrowed to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Pattern {
+    /// `inference-endpoint`, the only one seen.
+    pub resource_type: Option<String>,
+    /// Such as `gpt2-*`.
+    pub wildcard_patterns: Vec<String>,
 }
 
 /// A thing that permissions are on.
@@ -203,7 +213,7 @@ fn token_info(raw: &Value, token: &Token) -> Value {
             out.set("entity", entity(&it.get("entity")?)?);
             out.set("permissions", words(it, "permissions"));
             if it.get("patterns").is_some_and(|it| !it.is_null()) {
-                out.set("patterns", words(it, "patterns"));
+                out.set("patterns", each(it, "patterns", &pattern));
             }
             Some(out)
         };
@@ -211,6 +221,14 @@ fn token_info(raw: &Value, token: &Token) -> Value {
         out.set("scopes", scopes);
     }
     out
+}
+
+/// `{resourceType, wildcardPatterns}`, as first-party code has it; the Hub's own document does not name it.
+fn pattern(raw: &Value) -> Option<Value> {
+    let mut out = Value::object();
+    carry_text(raw, &mut out, &["resourceType"]);
+    out.set("wildcardPatterns", words(raw, "wildcardPatterns"));
+    raw.is_object().then_some(out)
 }
 
 /// `{_id, type, name?}`; apps of old have the bare name.

@@ -9,7 +9,8 @@ use crate::{
     error::{Code, Error, Result},
     json::Value,
     platform::Fut,
-    redact::scrub,
+    redact::scrub_of,
+    token::Token,
     text::{cat, has},
     transport::{self, retry::told_wait},
 };
@@ -49,7 +50,7 @@ impl Hub {
     }
 
     /// Whether whoami, too, refuses the token.
-    async fn is_refused(&self, token: crate::token::Token, call: &Call) -> bool {
+    async fn is_refused(&self, token: Token, call: &Call) -> bool {
         let call = Call { token: Choice::Given(token), ..call.clone() };
         let Ok(url) = self.at_endpoint(&cat(&[&self.endpoint(), crate::auth::WHOAMI])) else { return false };
         self.exchange(Outgoing::new("GET", url), &call).await.is_ok_and(|it| it.context.status == 401)
@@ -68,11 +69,11 @@ impl Said {
             means: Code::InvalidResponse,
             detail: None,
         };
-        said.body(&transport::plain(answer.response.body()));
+        said.body(&transport::plain(answer.response.body()), answer.token.as_ref());
         said
     }
 
-    fn body(&mut self, text: &str) {
+    fn body(&mut self, text: &str, token: Option<&Token>) {
         let body = Value::parse(text).filter(Value::is_object);
         let words = body.as_ref().and_then(sentence);
         self.by_the_hub = words.is_some() || !self.sentence.is_empty();
@@ -80,14 +81,14 @@ impl Said {
             let plain = if body.is_some() || text.trim_start().starts_with('<') { "" } else { text };
             self.sentence = words.unwrap_or_else(|| plain.to_owned());
         }
-        self.sentence = scrub(&self.sentence);
+        self.sentence = scrub_of(&self.sentence, token);
         if self.sentence.is_empty() {
             "no reason given".clone_into(&mut self.sentence);
         }
         let (means, detail) = meaning(self.status, &self.code, &self.sentence);
         self.means = means;
         self.detail = match means {
-            Code::Conflict => body.and_then(|it| it.text("url")).map(|it| scrub(&it)),
+            Code::Conflict => body.and_then(|it| it.text("url")).map(|it| scrub_of(&it, token)),
             _ => detail.map(str::to_owned),
         };
     }

@@ -130,7 +130,7 @@ impl Hub {
                 let id = ["x-request-id", "x-amzn-trace-id", "x-amz-cf-id"].iter().find_map(|it| response.header(it));
                 let context = HttpContext {
                     status: response.status(),
-                    request_id: id.map(|it| crate::redact::scrub(&it)),
+                    request_id: id.map(|it| crate::redact::scrub_of(&it, token.as_ref())),
                     request: context.request,
                 };
                 Ok(Some(Box::new(Answer { response, context, token: token.clone(), path: out.url.path.clone() })))

@@ -25,7 +25,7 @@ impl Code {
             Code::RateLimited => "wait, and send fewer requests; a signed-in account may send more than an address without one",
             Code::ServerError => "the Hub has a problem; try again, and see https://status.huggingface.co",
             Code::Network => {
-                "no answer came: the connection, DNS, TLS, a proxy, or in a browser CORS or an ad blocker; a page is not told which"
+                "check the connection, DNS, TLS and proxies; in a browser also CORS and ad blockers, of which a page is not told"
             }
             Code::Timeout => "try again, or give more time with timeoutMs",
             Code::Aborted => "the caller's signal ended it",

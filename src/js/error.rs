@@ -46,7 +46,7 @@ fn chain(cause: &JsValue) -> Value {
     while all.len() < 3 && !next.is_undefined() && !next.is_null() {
         let part = |key: &str| js_sys::Reflect::get(&next, &key.into()).unwrap_or_default();
         let mut it = Value::object();
-        it.set("name", part("name").as_string().unwrap_or_else(|| "Error".to_owned()));
+        it.set("name", scrub(&part("name").as_string().unwrap_or_else(|| "Error".to_owned())));
         let message = part("message").as_string().or_else(|| next.as_string()).unwrap_or_default();
         it.set("message", scrub(&message));
         if let Some(code) = part("code").as_string() {

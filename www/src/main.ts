@@ -3,7 +3,11 @@
 import "./styles/theme.css";
 import "./styles/base.css";
 import "./styles/parts.css";
-import "./styles/views.css";
+import "./styles/layout.css";
+import "./styles/form.css";
+import "./styles/person.css";
+import "./styles/scopes.css";
+import "./styles/models.css";
 
 import { announce, fill, h } from "./dom.ts";
 import { modelsCard } from "./parts/models.ts";
@@ -14,7 +18,7 @@ import { rawCard } from "./parts/raw.ts";
 import { scopesCard } from "./parts/scopes.ts";
 import { signInView } from "./parts/signin.ts";
 import { tokenCard } from "./parts/token.ts";
-import { endpoint, holds, recall, resume, signOut, type Place, type Session } from "./session.ts";
+import { change, endpoint, recall, resume, signOut, type Place, type Session } from "./session.ts";
 
 const TITLE = "Token inspector · hubkey";
 const main = document.getElementById("main") as HTMLElement;
@@ -33,14 +37,15 @@ async function start(): Promise<void> {
 
 /** Goes on with the token that is kept there from before. */
 async function enter(place: Place): Promise<void> {
+  viewing?.abort();
   const wait = new AbortController();
-  fill(main, h("div", { class: "view", "aria-busy": "true" },
+  show(h("div", { class: "view", "aria-busy": "true" },
     h("div", { class: "hero" }, h("h1", {}, "Welcome back"), h("p", {}, "A token is kept here. Asking the Hub whose it is…")),
     h("p", { class: "actions" }, h("button", { type: "button", class: "button", click: () => wait.abort() }, "Stop"))));
   try {
     showSession(await resume(place, wait.signal));
   } catch (error) {
-    fill(main, h("div", { class: "view" },
+    show(h("div", { class: "view" },
       h("div", { class: "hero" }, h("h1", {}, "Welcome back"), h("p", {}, "A token is kept here, but the Hub was not able to say whose it is.")),
       problem(error, { label: "Try again", run: () => enter(place) }, { label: "Forget the token", run: () => leave(place) })));
   }
@@ -50,7 +55,7 @@ function showSignIn(...notes: readonly HTMLElement[]): void {
   session = undefined;
   viewing?.abort();
   document.title = TITLE;
-  fill(main, ...notes, signInView(showSession));
+  show(...notes, signInView(showSession));
 }
 
 function showSession(it: Session): void {
@@ -58,7 +63,7 @@ function showSession(it: Session): void {
   const { me } = it;
   const { signal } = (viewing = new AbortController());
   document.title = `${me.name} · ${TITLE}`;
-  fill(main, h("div", { class: "view signed-in" },
+  show(h("div", { class: "view signed-in" },
     profile(me, () => leave(it.place)),
     h("div", { class: "pair" }, tokenCard(it), orgsCard(me)),
     scopesCard(me),
@@ -66,6 +71,13 @@ function showSession(it: Session): void {
     rawCard(me)));
   document.getElementById("who")?.focus();
   announce(`Signed in as ${me.name}.`);
+}
+
+/** Puts a view in place of the one before; who was inside that one is not sent back to the top of the page. */
+function show(...view: readonly HTMLElement[]): void {
+  const inside = main.contains(document.activeElement) && document.activeElement !== main;
+  fill(main, ...view);
+  if (inside) main.focus();
 }
 
 async function leave(place: Place): Promise<void> {
@@ -76,9 +88,12 @@ async function leave(place: Place): Promise<void> {
   document.getElementById("token")?.focus();
 }
 
-// Another tab of this address signed out, or its data was cleared.
-window.addEventListener("storage", async () => {
-  if (session?.place !== "local" || !session.persisted || (await holds("local"))) return;
+// Tells only of other tabs; this one must not go on showing a person whose token is gone or replaced.
+window.addEventListener("storage", async (event) => {
+  if (session?.place !== "local" || !session.persisted) return;
+  const what = await change(event);
+  if (what === "replaced") await enter("local");
+  if (what !== "gone") return;
   showSignIn();
   announce("Signed out in another tab.");
 });

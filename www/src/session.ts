@@ -36,7 +36,7 @@ export async function signIn(token: string, place: Place, signal: AbortSignal): 
 /** Where a token from before is kept, if one is. */
 export async function recall(): Promise<Place | undefined> {
   for (const place of LASTING) {
-    if (await holds(place)) return place;
+    if ((await tokenIn(place)) !== null) return place;
   }
   return undefined;
 }
@@ -59,8 +59,15 @@ export async function signOut(used: Place): Promise<void> {
   await hubFor(used).logout();
 }
 
+/** What another tab did to the token that is kept in this browser. */
+export async function change(event: StorageEvent): Promise<"gone" | "replaced" | undefined> {
+  const token = await tokenIn("local");
+  if (token === null) return "gone";
+  const has = (record: string | null) => record?.includes(token) === true;
+  return has(event.newValue) && !has(event.oldValue) ? "replaced" : undefined;
+}
+
 /** A store that is blocked holds nothing that could be used. */
-export const holds = (place: Place): Promise<boolean> =>
-  hubFor(place).getToken().then((token) => token !== null, () => false);
+const tokenIn = (place: Place): Promise<string | null> => hubFor(place).getToken().catch(() => null);
 
 const masked = async (hub: Hub): Promise<string> => maskToken((await hub.getToken()) ?? "");

@@ -1,11 +1,12 @@
 // What is shown of each kind of credential.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { card, fact, holdsNoToken, launch, open, seeded, signIn, text } from "./surroundings.mjs";
+import { after, afterEach, before, describe, test } from "node:test";
+import { calm, card, fact, holdsNoToken, hub, launch, open, seeded, signIn, spoil, text } from "./surroundings.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
+afterEach(calm);
 
 async function signedIn(t, name) {
   const page = await open(t, browser);
@@ -147,4 +148,21 @@ test("the Hub's own answer is there to read", async (t) => {
   const raw = JSON.parse(await page.getByRole("region", { name: /as JSON/ }).innerText());
   assert.equal(raw.auth.accessToken.displayName, "laptop");
   assert.ok(!JSON.stringify(raw).includes(seeded("testwrite")));
+});
+
+test("what strangers wrote stays text", async (t) => {
+  const page = await open(t, browser);
+  const markup = "<img src=x onerror=document.title='broken'>";
+  const org = { id: "1", name: "../../evil?#", fullname: markup, avatarUrl: "javascript:alert(1)", securityRestrictions: [markup], resourceGroups: [{ id: "2", name: markup }] };
+  const scoped = [{ entity: { _id: "3", type: markup, name: markup }, permissions: [markup, "__proto__", "constructor"] }];
+  const accessToken = { displayName: markup, role: "fineGrained", createdAt: markup, fineGrained: { global: ["toString"], scoped } };
+  const body = { type: "user", id: "4", name: `"'>${markup}`, fullname: markup, email: markup, avatarUrl: "data:text/html,x", orgs: [org], auth: { accessToken, expiresAt: "soon" } };
+  await spoil("/api/whoami-v2", { type: "body", body: JSON.stringify(body) });
+  await signIn(page, "testread");
+  assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), markup);
+  assert.equal(await page.locator("main img").count(), 0);
+  assert.equal(await page.locator("[data-org] a").getAttribute("href"), `${hub}/..%2F..%2Fevil%3F%23`);
+  assert.equal(await text(fact(card(page, "The token"), "Made")), markup);
+  assert.equal(await text(fact(card(page, "The token"), "Expires")), "soon");
+  assert.match(await text(card(page, "What its scopes say")), /__proto__ not known to this page constructor not known to this page/);
 });

@@ -93,6 +93,7 @@ test("a list that fails can be tried again", async (t) => {
   await alert.getByRole("button", { name: "Try again" }).click();
   await told(page, "20 models shown.");
   assert.equal(await alert.count(), 0);
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), (await names(page))[0]);
 });
 
 for (const [name, fault, code] of [

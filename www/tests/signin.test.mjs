@@ -142,6 +142,7 @@ test("waiting can be stopped", async (t) => {
   await page.getByRole("button", { name: "Sign in" }).waitFor();
   assert.equal(await text(page.getByRole("status")), "Stopped.");
   assert.equal(await alert(page).count(), 0);
+  assert.equal(await page.evaluate(() => document.activeElement.innerText), "Sign in");
   await calm();
   await signIn(page, "testread");
 });

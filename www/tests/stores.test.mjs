@@ -54,6 +54,15 @@ test("this browser: a reload and another tab find it, and signing out there ends
   assert.equal(await text(page.getByRole("status")), "Signed out in another tab.");
 });
 
+test("another token in this browser is noticed", async (t) => {
+  const page = await open(t, browser);
+  const tab = await another(t, page);
+  await form(tab);
+  await signIn(page, "testread", "This browser");
+  await signIn(tab, "testgrace", "This browser");
+  await page.getByRole("heading", { level: 1, name: "Grace H." }).waitFor();
+});
+
 for (const place of ["This page only", "This tab", "This browser"]) {
   test(`${place.toLowerCase()}: signing out leaves no token anywhere`, async (t) => {
     const page = await open(t, browser);

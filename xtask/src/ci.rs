@@ -11,26 +11,30 @@ use crate::{
     suites,
 };
 
-const CHECKS: &[(&str, &str)] = &[
-    ("Format", "fmt --all --check"),
+/// What it is, what it needs, and the cargo command.
+const CHECKS: &[(&str, Need, &str)] = &[
+    ("Format", Need::Rust, "fmt --all --check"),
     (
         "Lints on this machine",
+        Need::Rust,
         "clippy --quiet --workspace --all-targets -- -D warnings",
     ),
     (
         "Lints for wasm",
+        Need::Rust,
         "clippy --quiet --package hubkey --all-targets --target wasm32-unknown-unknown -- -D warnings",
     ),
     // Not `advisories`: their database comes from the network, which a build machine need not have.
     (
         "Licenses, sources and bans of dependencies",
+        Need::Deny,
         "deny --log-level error check bans licenses sources",
     ),
 ];
 
 pub(crate) fn run(project: &Project) -> Result<ExitCode> {
-    setup::run(project, &[Need::Rust, Need::Deny])?;
-    for (what, args) in CHECKS {
+    for (what, need, args) in CHECKS {
+        setup::run(project, &[*need])?;
         say(&format!("{what}: cargo {args}"));
         let args = args.split_whitespace();
         project

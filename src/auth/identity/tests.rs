@@ -37,13 +37,15 @@ fn scopes_that_were_not_told_are_unknown_and_not_empty() {
     assert!(bare.token.scopes.is_none());
     let fine = identity(
         r#"{"type":"user","name":"a","auth":{"expiresAt":"2026-03-01T08:00:00.000Z","accessToken":{"role":"fineGrained","fineGrained":{"global":["new.permission"],
-        "scoped":[{"entity":{"_id":"1","type":"resource-group"},"permissions":["repo.write",7],"patterns":["a/*"]},{"entity":null}]}}}}"#,
+        "scoped":[{"entity":{"_id":"1","type":"resource-group"},"permissions":["repo.write",7],"patterns":[{"resourceType":"inference-endpoint","wildcardPatterns":["a-*"]},5]},{"entity":null}]}}}}"#,
     );
     let scopes = fine.token.scopes.unwrap();
     assert_eq!(scopes.can_read_gated_repos, None);
     assert_eq!(scopes.global, ["new.permission"]);
     assert_eq!(scopes.scoped.len(), 1);
     assert_eq!(scopes.scoped[0].permissions, ["repo.write"]);
+    let patterns = scopes.scoped[0].patterns.as_ref().unwrap();
+    assert_eq!((patterns.len(), patterns[0].wildcard_patterns[0].as_str()), (1, "a-*"));
     assert_eq!((scopes.scoped[0].entity.name.as_deref(), scopes.scoped[0].entity.id.as_deref()), (None, Some("1")));
     assert_eq!(fine.token.expires_at.as_deref(), Some("2026-03-01T08:00:00.000Z"));
 }

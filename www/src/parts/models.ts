@@ -26,9 +26,10 @@ export function modelsCard({ hub, me }: Session, ended: AbortSignal): HTMLElemen
   }
 
   async function more(pages: AsyncIterator<unknown[]>, signal: AbortSignal): Promise<void> {
-    const first = list.childElementCount === 0;
+    const pressed = foot.contains(document.activeElement);
     list.setAttribute("aria-busy", "true");
-    fill(foot, first ? skeleton() : h("p", { class: "soft" }, "Loading…"));
+    if (pressed) foot.focus();
+    fill(foot, list.childElementCount === 0 ? skeleton() : h("p", { class: "soft" }, "Loading…"));
     try {
       const { items, isLast } = await next(pages);
       if (signal.aborted) return;
@@ -36,7 +37,7 @@ export function modelsCard({ hub, me }: Session, ended: AbortSignal): HTMLElemen
       list.append(...rows);
       settle(pages, signal, isLast);
       // The button that was pressed is gone; go on where the new rows begin.
-      if (!first) (rows[0]?.querySelector("a") ?? foot).focus();
+      if (pressed) (rows[0]?.querySelector("a") ?? foot).focus();
     } catch (error) {
       if (signal.aborted) return;
       // The same page is asked for again; those before it stay.

@@ -16,6 +16,7 @@ const TITLES: Partial<Record<ErrorCode, string>> = {
   server_error: "The Hub has a problem",
   network: "The Hub could not be reached",
   timeout: "The answer took too long",
+  aborted: "Stopped",
   invalid_response: "This was not the Hub’s answer",
   storage_unavailable: "The browser’s storage could not be used",
   internal_panic: "Something broke inside the package",

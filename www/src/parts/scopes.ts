@@ -88,7 +88,7 @@ const permissions = (list: readonly string[]): HTMLElement =>
 
 function patterns({ patterns = [] }: Scoped): HTMLElement[] {
   if (patterns.length === 0) return [h("span", { class: "soft wide-only" }, "any")];
-  return [h("small", { class: "narrow-only" }, "only names like "), ...patterns.map((it) => code(it))];
+  return [h("small", { class: "narrow-only" }, "only names like "), ...patterns.flatMap((it) => it.wildcardPatterns).map((it) => code(it))];
 }
 
 function app({ role, entities }: NonNullable<Identity["app"]>): HTMLElement[] {

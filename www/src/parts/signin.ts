@@ -70,6 +70,7 @@ export function signInView(signedIn: (session: Session) => unknown): HTMLElement
   }
 
   function busy(is: boolean): void {
+    const focused = document.activeElement;
     form.setAttribute("aria-busy", String(is));
     submit.textContent = is ? "Asking the Hub…" : "Sign in";
     submit.setAttribute("aria-disabled", String(is));
@@ -77,7 +78,9 @@ export function signInView(signedIn: (session: Session) => unknown): HTMLElement
     if (is) {
       fill(trouble);
       field.removeAttribute("aria-invalid");
-    }
+      // The button that was pressed may have gone with the trouble.
+      if (focused !== document.activeElement) stop.focus();
+    } else if (focused === stop) submit.focus();
   }
 
   function failed(error: unknown, pasted: boolean, again: () => unknown): void {

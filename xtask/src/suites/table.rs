@@ -81,6 +81,17 @@ pub(super) const SUITES: &[Suite] = &[
         },
     },
     Suite {
+        name: "types",
+        what: "programs compiled with the package's types",
+        needs: &[],
+        count: count::node,
+        commands: |at, _| {
+            let dir = at.project.path("target/consumers/types");
+            stage::project(at.project, &at.package, &at.project.path("tests/types"), &dir)?;
+            one(node_tests(at, &dir)?)
+        },
+    },
+    Suite {
         name: "packed",
         what: "the packed package in tiny projects: Vite, plain page, Node, workerd",
         needs: &[Need::Browser],
