@@ -35,6 +35,10 @@ impl Need {
 
 /// Gets what is missing; takes well under a second when nothing is.
 pub(crate) fn run(project: &Project, needs: &[Need]) -> Result<()> {
+    // Two at once in one checkout would install over each other.
+    std::fs::create_dir_all(project.path(".tools"))?;
+    let lock = std::fs::File::create(project.path(".tools/lock"))?;
+    lock.lock()?;
     for need in needs {
         match need {
             Need::Rust => rust::get(project)?,

@@ -118,6 +118,20 @@ pub(super) const SUITES: &[Suite] = &[
         },
     },
     Suite {
+        name: "same",
+        what: "the official Python client and ours, asked the same",
+        needs: &[Need::Python],
+        count: count::node,
+        commands: |at, _| {
+            let dir = at.project.path("target/consumers/same");
+            stage::project(at.project, &at.package, &at.project.path("tests/same"), &dir)?;
+            one(node_tests(at, &dir)?
+                .env("HUBKEY_PYTHON", setup::interpreter(at.project))
+                .env("PYTHONDONTWRITEBYTECODE", "1")
+                .env("HF_HOME", at.project.path("target/python-home")))
+        },
+    },
+    Suite {
         name: "python",
         what: "the official Python client against localhub",
         needs: &[Need::Python],

@@ -1,0 +1,61 @@
+// The official client and ours ask the same localhub; what they were told is compared. Neither shares a line with it.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { Hub } from "hubkey";
+
+const endpoint = process.env.HUBKEY_TEST_HUB;
+const token = "hf_testwrite0000000000000000000000000";
+const bad = `hf_${"noSuchFakeToken".padEnd(34, "0")}`;
+const hub = new Hub({ endpoint, token });
+
+const all = async (list) => { const out = []; for await (const it of list) out.push(it); return out; };
+const failure = (call) => call().then(() => null, (it) => ({ status: it.status, requestId: !!it.requestId, message: it.message }));
+
+const { stdout } = await promisify(execFile)(process.env.HUBKEY_PYTHON, [fileURLToPath(new URL("official.py", import.meta.url)), endpoint, token, bad]);
+const theirs = JSON.parse(stdout);
+
+test("whoami", async () => {
+  const me = await hub.whoami();
+  assert.deepEqual(me.raw, theirs.whoami);
+  assert.deepEqual(me.orgs.map((it) => it.name), theirs.whoami.orgs.map((it) => it.name));
+});
+
+test("a list over pages, in the same order", async () => {
+  const ours = await all(hub.listModels({ author: "ada", sort: "downloads", limit: 37, pageSize: 10 }));
+  assert.deepEqual(ours.map((it) => it.id), theirs.list);
+  assert.equal(ours.length, 37);
+});
+
+test("filters", async () => {
+  const ours = await all(hub.listModels({ filter: ["safetensors"], pipelineTag: "text-generation", search: "model", limit: 20 }));
+  assert.deepEqual(ours.map((it) => it.id), theirs.filtered);
+  assert.notEqual(ours.length, 0);
+  const likes = await all(hub.listModels({ author: "acme", expand: ["likes"], limit: 5 }));
+  assert.deepEqual(likes.map((it) => it.likes), theirs.expanded);
+});
+
+test("info at a revision with slashes", async () => {
+  const { id, sha, tags, downloads, private: hidden, siblings } = await hub.modelInfo({ repo: "ada/tiny", revision: "refs/pr/1" });
+  assert.deepEqual({ id, sha, tags, downloads, private: hidden, files: siblings.map((it) => it.rfilename) }, theirs.info);
+});
+
+test("a repo that is there already", async () => {
+  assert.equal((await hub.createRepo({ repo: "ada/made-twice", existOk: true })).url, theirs.created);
+});
+
+test("errors, by status and by the Hub's sentence", async () => {
+  const ours = {
+    missing: await failure(() => hub.modelInfo({ repo: "ada/nope" })),
+    revision: await failure(() => hub.modelInfo({ repo: "ada/tiny", revision: "nope" })),
+    exists: await failure(() => hub.createRepo({ repo: "ada/made-twice" })),
+    badToken: await failure(() => hub.whoami({ token: bad })),
+  };
+  for (const [name, it] of Object.entries(theirs.errors)) {
+    assert.equal(ours[name].status, it.status, name);
+    assert.equal(ours[name].requestId, it.requestId, name);
+    assert.ok(ours[name].message.includes(it.message.trim()), `${name}: ${ours[name].message} / ${it.message}`);
+  }
+});
