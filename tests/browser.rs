@@ -23,8 +23,12 @@ async fn the_cases() {
 
 #[wasm_bindgen_test]
 async fn every_store_keeps_its_promises() {
-    let stores: [&dyn TokenStore; 4] =
-        [&MemoryStore::default(), &WebStore::local(), &WebStore::session(), &WebStore::custom(own_store()).unwrap()];
+    let stores: [&dyn TokenStore; 4] = [
+        &MemoryStore::default(),
+        &WebStore::local(),
+        &WebStore::session(),
+        &WebStore::custom(own_store()).unwrap(),
+    ];
     for store in stores {
         contract::check(store, contract::Excused::default()).await.unwrap();
     }
@@ -57,5 +61,8 @@ async fn blocked_storage_is_an_error() {
     let full = store.save("k", "x").await.unwrap_err();
     assert!(full.message().contains("QuotaExceededError"), "{full}");
     assert_eq!(store.clear("k").await.unwrap_err().code(), Code::StorageUnavailable);
-    assert_eq!(WebStore::custom(JsValue::NULL).unwrap_err().code(), Code::InvalidArgument);
+    assert_eq!(
+        WebStore::custom(JsValue::NULL).unwrap_err().code(),
+        Code::InvalidArgument
+    );
 }

@@ -3,11 +3,16 @@
 
 mod common;
 
-use hubkey::{Body, Code, EnvStore, Error, Fut, Hub, MemoryStore, Request, Response, Result, TokenStore, store::contract};
+use hubkey::{
+    Body, Code, EnvStore, Error, Fut, Hub, MemoryStore, Request, Response, Result, TokenStore, store::contract,
+};
 
 /// What a native program writes to give hubkey its way to the network.
 fn transport() -> impl hubkey::Transport {
-    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let client = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .unwrap();
     move |it: Request| -> Fut<'static, Result<Response>> {
         let client = client.clone();
         Box::pin(async move {
@@ -23,7 +28,11 @@ fn transport() -> impl hubkey::Transport {
             }
             let answer = request.send().await.map_err(|it| Error::network(it.into()))?;
             let status = answer.status().as_u16();
-            let headers = answer.headers().iter().map(|(k, v)| (k.to_string(), v.to_str().unwrap_or_default().to_owned())).collect();
+            let headers = answer
+                .headers()
+                .iter()
+                .map(|(k, v)| (k.to_string(), v.to_str().unwrap_or_default().to_owned()))
+                .collect();
             let body = answer.bytes().await.map_err(|it| Error::truncated(it.into()))?;
             Ok(Response::new(status, headers, body.to_vec()))
         })
@@ -31,7 +40,11 @@ fn transport() -> impl hubkey::Transport {
 }
 
 fn hub(endpoint: &str) -> Hub {
-    Hub::builder().endpoint(endpoint).transport(transport()).build().unwrap()
+    Hub::builder()
+        .endpoint(endpoint)
+        .transport(transport())
+        .build()
+        .unwrap()
 }
 
 #[tokio::test]
@@ -43,9 +56,13 @@ async fn the_cases() {
 
 #[tokio::test]
 async fn every_store_keeps_its_promises() {
-    contract::check(&MemoryStore::default(), contract::Excused::default()).await.unwrap();
+    contract::check(&MemoryStore::default(), contract::Excused::default())
+        .await
+        .unwrap();
     let env = EnvStore::new(&|name| (name == "HF_TOKEN").then(|| common::WRITE.to_owned()), true).unwrap();
-    contract::check(&env, contract::Excused { read_only: true }).await.unwrap();
+    contract::check(&env, contract::Excused { read_only: true })
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -62,7 +79,9 @@ async fn the_contract_notices_a_store_that_forgets() {
             Box::pin(async { Ok(()) })
         }
     }
-    let error = contract::check(&Forgets, contract::Excused::default()).await.unwrap_err();
+    let error = contract::check(&Forgets, contract::Excused::default())
+        .await
+        .unwrap_err();
     assert!(error.message().contains("broken promise"), "{error}");
 }
 
@@ -70,7 +89,14 @@ async fn the_contract_notices_a_store_that_forgets() {
 async fn a_record_of_another_endpoint_is_never_sent_and_stays() {
     let (one, other) = (localhub::start().await.unwrap(), localhub::start().await.unwrap());
     let store = std::sync::Arc::new(MemoryStore::default());
-    let with = |url: &str| Hub::builder().endpoint(url).store(OneKey(store.clone())).transport(transport()).build().unwrap();
+    let with = |url: &str| {
+        Hub::builder()
+            .endpoint(url)
+            .store(OneKey(store.clone()))
+            .transport(transport())
+            .build()
+            .unwrap()
+    };
     let (here, there) = (with(&one.url), with(&other.url));
     here.login(common::WRITE).await.unwrap();
     assert!(there.get_token().await.unwrap().is_none());
@@ -100,7 +126,13 @@ impl TokenStore for OneKey {
 async fn a_server_that_is_silent_is_a_timeout_and_one_that_is_gone_is_network() {
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", silent.local_addr().unwrap());
-    let hub = Hub::builder().endpoint(&url).token(common::WRITE).transport(transport()).timeout_ms(50.0).build().unwrap();
+    let hub = Hub::builder()
+        .endpoint(&url)
+        .token(common::WRITE)
+        .transport(transport())
+        .timeout_ms(50.0)
+        .build()
+        .unwrap();
     let error = hub.whoami().await.unwrap_err();
     assert_eq!((error.code(), error.retryable()), (Code::Timeout, true));
     drop(silent);
@@ -114,7 +146,13 @@ async fn recorded_answers_of_the_hub_decode_without_loss() {
         eprintln!("SKIPPED: no recorded answers beside the checkout");
         return;
     };
-    for (text, list) in [(info, false), (std::fs::read_to_string(folder.join("hub-2026-09/models.list.json")).unwrap(), true)] {
+    for (text, list) in [
+        (info, false),
+        (
+            std::fs::read_to_string(folder.join("hub-2026-09/models.list.json")).unwrap(),
+            true,
+        ),
+    ] {
         let it: serde_json::Value = serde_json::from_str(&text).unwrap();
         let body = it["response"]["json"].clone();
         let again = if list {
@@ -124,15 +162,25 @@ async fn recorded_answers_of_the_hub_decode_without_loss() {
         };
         assert_eq!(again, body);
     }
-    let identity: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(folder.join("identity.json")).unwrap()).unwrap();
-    for case in identity["cases"].as_array().unwrap().iter().filter(|it| it["body"]["type"].is_string()) {
+    let identity: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.join("identity.json")).unwrap()).unwrap();
+    for case in identity["cases"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|it| it["body"]["type"].is_string())
+    {
         let body = case["body"].clone();
         let answer = body.to_string().into_bytes();
         let replay = move |_: Request| -> Fut<'static, Result<Response>> {
             let answer = answer.clone();
             Box::pin(async move { Ok(Response::new(200, vec![], answer)) })
         };
-        let hub = Hub::builder().token("hf_exampleFakeTokenForTestsOnly000000000").transport(replay).build().unwrap();
+        let hub = Hub::builder()
+            .token("hf_exampleFakeTokenForTestsOnly000000000")
+            .transport(replay)
+            .build()
+            .unwrap();
         let me = hub.whoami().await.unwrap();
         assert_eq!(serde_json::to_value(&me.raw).unwrap(), body);
         assert_eq!(me.name, body["name"].as_str().unwrap());

@@ -17,5 +17,7 @@ async fn the_cases() {
 
 #[wasm_bindgen_test]
 async fn the_memory_store_keeps_its_promises() {
-    contract::check(&MemoryStore::default(), contract::Excused::default()).await.unwrap();
+    contract::check(&MemoryStore::default(), contract::Excused::default())
+        .await
+        .unwrap();
 }

@@ -44,7 +44,11 @@ async fn scopes_are_read(hub: Hub) {
     let me = hub.login(FINE).await.unwrap();
     assert_eq!(me.identity.token.role.as_deref(), Some("fineGrained"));
     let scopes = me.identity.token.scopes.unwrap();
-    let model = scopes.scoped.iter().find(|it| it.entity.kind.as_deref() == Some("model")).unwrap();
+    let model = scopes
+        .scoped
+        .iter()
+        .find(|it| it.entity.kind.as_deref() == Some("model"))
+        .unwrap();
     assert_eq!(model.entity.name.as_deref(), Some("acme/m1"));
     assert!(model.permissions.iter().any(|it| it == "repo.write"));
 }
@@ -61,7 +65,10 @@ async fn nobody_asks_without_a_token_where_one_is_needed(hub: Hub) {
     assert_eq!(hub.whoami().await.unwrap_err().code(), Code::NoToken);
     let made = hub.send(CreateRepo::new("ada/x".parse().unwrap())).await;
     assert_eq!(made.unwrap_err().code(), Code::NoToken);
-    assert_eq!(hub.login("Bearer hf_x").await.unwrap_err().code(), Code::InvalidTokenFormat);
+    assert_eq!(
+        hub.login("Bearer hf_x").await.unwrap_err().code(),
+        Code::InvalidTokenFormat
+    );
 }
 
 async fn a_list_ends_where_it_should(hub: Hub) {
@@ -82,7 +89,10 @@ async fn a_list_ends_where_it_should(hub: Hub) {
 async fn info_is_passed_through(hub: Hub) {
     let model = hub.send(ModelInfo::new("ada/tiny".parse().unwrap())).await.unwrap();
     assert_eq!(model.author.as_deref(), Some("ada"));
-    assert!(model.more.contains_key("siblings"), "what has no field of its own is kept");
+    assert!(
+        model.more.contains_key("siblings"),
+        "what has no field of its own is kept"
+    );
     let mut at = ModelInfo::new("ada/tiny".parse().unwrap());
     at.revision = Some("refs/pr/1".to_owned());
     hub.send(at).await.unwrap();
@@ -109,19 +119,33 @@ async fn errors_are_told_apart(hub: Hub) {
     let info = |name: &str| ModelInfo::new(name.parse().unwrap());
     assert_eq!(hub.send(info("ada/nope")).await.unwrap_err().code(), Code::Unauthorized);
     let call = Call::with_token(Token::parse(WRITE, false).unwrap());
-    assert_eq!(hub.send_with(info("ada/nope"), &call).await.unwrap_err().code(), Code::RepoNotFound);
+    assert_eq!(
+        hub.send_with(info("ada/nope"), &call).await.unwrap_err().code(),
+        Code::RepoNotFound
+    );
     let mut at = info("ada/tiny");
     at.revision = Some("no-such-branch".to_owned());
     assert_eq!(hub.send(at).await.unwrap_err().code(), Code::RevisionNotFound);
     let revoked = Call::with_token(Token::parse(REVOKED, false).unwrap());
-    assert_eq!(hub.send_with(info("ada/nope"), &revoked).await.unwrap_err().code(), Code::InvalidToken);
+    assert_eq!(
+        hub.send_with(info("ada/nope"), &revoked).await.unwrap_err().code(),
+        Code::InvalidToken
+    );
     let read = Call::with_token(Token::parse("hf_testread00000000000000000000000000", false).unwrap());
-    let made = hub.send_with(CreateRepo::new("ada/not-allowed".parse().unwrap()), &read).await;
+    let made = hub
+        .send_with(CreateRepo::new("ada/not-allowed".parse().unwrap()), &read)
+        .await;
     assert_eq!(made.unwrap_err().code(), Code::InsufficientScope);
 }
 
 async fn validation_has_three_outcomes(hub: Hub) {
     assert!(matches!(hub.validate_token(WRITE).await.unwrap(), Validation::Valid(_)));
-    assert!(matches!(hub.validate_token(REVOKED).await.unwrap(), Validation::Invalid { .. }));
-    assert_eq!(hub.validate_token("no token").await.unwrap_err().code(), Code::InvalidTokenFormat);
+    assert!(matches!(
+        hub.validate_token(REVOKED).await.unwrap(),
+        Validation::Invalid { .. }
+    ));
+    assert_eq!(
+        hub.validate_token("no token").await.unwrap_err().code(),
+        Code::InvalidTokenFormat
+    );
 }
