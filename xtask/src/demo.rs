@@ -23,7 +23,7 @@ pub(crate) fn run(project: &Project, live: bool) -> Result<()> {
     let hub = if live {
         None
     } else {
-        Some(Hub::start(project, &hub::build(project)?, HUB_PORT, &log)?)
+        Some(Hub::start(project, &hub::build(project, false)?, HUB_PORT, &log)?)
     };
     let endpoint = hub.as_ref().map(|hub| hub.url.as_str());
     site::build(project, &package, endpoint, "dist")?;

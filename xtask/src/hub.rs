@@ -13,10 +13,11 @@ use serde_json::Value;
 use crate::{proc::Child, project::Project};
 
 /// Builds localhub, and gives where the program is.
-pub(crate) fn build(project: &Project) -> Result<PathBuf> {
+pub(crate) fn build(project: &Project, release: bool) -> Result<PathBuf> {
     let messages = project
         .cmd("cargo")
         .args(["build", "--package", "localhub", "--bin", "localhub"])
+        .args(release.then_some("--release"))
         .arg("--message-format=json-render-diagnostics")
         .read()?;
     let program = messages
@@ -28,7 +29,7 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
 
 /// `cargo xtask hub`: until somebody ends it.
 pub(crate) fn run(project: &Project, args: &[String]) -> Result<()> {
-    let program = build(project)?;
+    let program = build(project, false)?;
     project.cmd(&program.to_string_lossy()).args(args).run()
 }
 

@@ -1,5 +1,6 @@
 //! `cargo xtask`: the one command that sets up, builds, tests and packs everything.
 
+mod bench;
 mod build;
 mod ci;
 mod demo;
@@ -61,6 +62,12 @@ enum Task {
     Ci,
     /// Measure what a page loads, and hold it against the budget
     Size,
+    /// Measure speed against the peer and a bare fetch; writes bench/results.json
+    Bench {
+        /// How often each is measured
+        #[arg(long, default_value_t = 30)]
+        rounds: u32,
+    },
 }
 
 fn main() -> ExitCode {
@@ -92,6 +99,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Test { suites, .. } => return suites::run(&project, &suites),
         Task::Ci => return ci::run(&project),
         Task::Size => return size::run(&project),
+        Task::Bench { rounds } => bench::run(&project, rounds)?,
     }
     Ok(ExitCode::SUCCESS)
 }

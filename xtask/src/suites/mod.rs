@@ -59,7 +59,7 @@ pub(crate) fn run(project: &Project, wanted: &[String]) -> Result<ExitCode> {
     let context = Context {
         project,
         package: build::package(project, false)?,
-        localhub: hub::build(project)?,
+        localhub: hub::build(project, false)?,
     };
 
     let mut sum = Count::default();
