@@ -28,6 +28,16 @@ const sync = (run) => {
   try { return module.sync(run); } catch (error) { throw thrown(error); }
 };
 
+/** The module waits for nothing itself: each step gives a promise of the host's to wait for, or the answer. */
+const through = async (core, ...args) => {
+  const call = core.call(...args);
+  for (let failed = false, came;;) {
+    const it = core.step(call, failed, came);
+    if (!(it instanceof Promise)) return it;
+    await it.then((value) => ((failed = false), (came = value)), (error) => ((failed = true), (came = error)));
+  }
+};
+
 // The numbers by which the module knows its methods; endpoints come after them.
 const METHODS = ["login", "setToken", "logout", "getToken", "authHeaders", "whoami", "validateToken", "request", "fetch"];
 const VALIDATE = 6, REQUEST = 7, FETCH = 8, PAGE = 9, FIRST_ENDPOINT = 10;
@@ -75,7 +85,7 @@ export class Hub {
     const told = { __proto__: null, ...says, ...patience(all) };
     // The key counts as given whatever its value; in the module, undefined is "the stored one".
     const token = "token" in all ? all.token ?? null : undefined;
-    try { return await module.call((me) => this.#core(me).call(op, token, told, all, more)); }
+    try { return await module.call((me) => through(this.#core(me), op, token, told, all, more)); }
     catch (error) {
       // hub.fetch rejects as the platform does.
       if (told.raw && told.failure) throw told.failure[0];

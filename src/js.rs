@@ -17,8 +17,10 @@ use crate::{
 mod error;
 mod host;
 mod ops;
+mod task;
 
 use host::Host;
+use task::Tasks;
 
 // SAFETY: the module is built without threads; each instance has its own memory.
 #[global_allocator]
@@ -27,8 +29,16 @@ static ALLOCATOR: AssumeSingleThreaded<FreeListAllocator> = unsafe { AssumeSingl
 /// One client inside one instance of the module. What must outlast the instance is on the JavaScript side: `state`
 /// holds the record, the host the requests under way.
 #[wasm_bindgen]
-#[derive(Debug)]
-pub struct Core(Hub);
+pub struct Core {
+    hub: Hub,
+    tasks: Tasks,
+}
+
+impl std::fmt::Debug for Core {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.hub.fmt(f)
+    }
+}
 
 #[wasm_bindgen]
 impl Core {
@@ -45,24 +55,30 @@ impl Core {
     ) -> std::result::Result<Core, JsValue> {
         let mut it = Builder { endpoint, offline, ..Builder::default() };
         it.origins.extend(origins.split(' ').filter(|it| !it.is_empty()).map(str::to_owned));
-        build(it, token, env.into(), state, host).map(Core).map_err(JsValue::from)
+        let hub = build(it, token, env.into(), state, host)?;
+        Ok(Self { hub, tasks: Tasks::default() })
     }
 
     /// The endpoint in use.
     pub fn endpoint(&self) -> String {
-        self.0.endpoint()
+        self.hub.endpoint()
     }
 
     /// Whether the token may go to an address.
     pub fn admits(&self, url: &str) -> bool {
-        crate::url::Url::parse(url, None).is_some_and(|it| self.0.0.gate.admits(&it))
+        crate::url::Url::parse(url, None).is_some_and(|it| self.hub.0.gate.admits(&it))
     }
 
-    /// Every asynchronous method, by its number: one export, because each costs a few hundred bytes.
-    /// `token`: `undefined` for the stored one, `false` for none, else the one given. `says` goes to the host.
-    pub async fn call(&self, op: u32, token: JsValue, says: JsValue, options: JsValue, more: JsValue) -> std::result::Result<JsValue, JsValue> {
-        let hub = self.0.clone();
-        ops::run(&hub, op, token, says, &options.into(), more).await
+    /// Starts an asynchronous method, by its number: one export, because each costs a few hundred bytes. Gives the call's
+    /// number. `token`: `undefined` for the stored one, `false` for none, else the one given. `says` goes to the host.
+    pub fn call(&self, op: u32, token: JsValue, says: JsValue, options: JsValue, more: JsValue) -> usize {
+        self.tasks.add(Box::pin(ops::run(self.hub.clone(), op, token, says, options.into(), more)))
+    }
+
+    /// Goes on with a call: at first with nothing, then with how the promise ended that the step before gave. What is no
+    /// promise is the call's answer.
+    pub fn step(&self, call: usize, failed: bool, came: JsValue) -> std::result::Result<JsValue, JsValue> {
+        self.tasks.step(call, if failed { Err(came) } else { Ok(came) })
     }
 }
 

@@ -1,9 +1,8 @@
 //! What the JavaScript side does for the module: sends requests, keeps records. See `pkg-template/host.js`.
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
+use super::task::settled;
 use crate::{
     error::{Code, Error, Result},
     json::{Foreign, Value},
@@ -24,10 +23,10 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn send(
         this: &Host, url: &str, method: &str, body: &JsValue, authorization: Option<&str>, follow: bool, no_store: bool, left: bool, call: &JsValue,
-    ) -> Result<Promise, JsValue>;
+    ) -> Result<JsValue, JsValue>;
     /// `load`, `save` or `clear`, by name; rejects with the cause.
     #[wasm_bindgen(method, catch)]
-    fn store(this: &Host, what: &str, key: &str, record: Option<&str>) -> Result<Promise, JsValue>;
+    fn store(this: &Host, what: &str, key: &str, record: Option<&str>) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, getter = kind)]
     pub(crate) fn named(this: &Host) -> String;
 }
@@ -37,7 +36,7 @@ impl Transport for Host {
         Box::pin(async move {
             let (auth, follow) = (request.authorization(), request.follow_redirects);
             let sent = self.send(&request.url, &request.method, &request.body.0, auth, follow, request.no_store, request.left, &request.cancel.0);
-            let answer = JsFuture::from(sent.map_err(failed)?).await.map_err(failed)?;
+            let answer = settled(sent.map_err(failed)?).await.map_err(failed)?;
             let part = |key: &str| Value::from(answer.clone()).get(key);
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             Ok(Response {
@@ -69,7 +68,7 @@ impl Host {
             let told = cat(&["the token store failed: ", &scrub(name.as_deref().unwrap_or("an error"))]);
             Error::new(Code::StorageUnavailable, told).with_cause(cause)
         };
-        JsFuture::from(self.store(what, key, record).map_err(unavailable)?).await.map_err(unavailable)
+        settled(self.store(what, key, record).map_err(unavailable)?).await.map_err(unavailable)
     }
 }
 

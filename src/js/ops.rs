@@ -14,7 +14,8 @@ use crate::{
 /// Endpoints come after the methods written by hand.
 const FIRST_ENDPOINT: u32 = 10;
 
-pub(super) async fn run(hub: &Hub, op: u32, token: JsValue, says: JsValue, options: &Value, more: JsValue) -> std::result::Result<JsValue, JsValue> {
+pub(super) async fn run(hub: Hub, op: u32, token: JsValue, says: JsValue, options: Value, more: JsValue) -> std::result::Result<JsValue, JsValue> {
+    let (hub, options) = (&hub, &options);
     let done = async {
         let call = &call_of(hub, &token, says)?;
         match op {
