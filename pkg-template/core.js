@@ -2,7 +2,7 @@
 
 import names from "./endpoints.js";
 import { HubError, isHubError, refuse } from "./error.js";
-import { makeGlue, snippets } from "./glue.js";
+import { makeGlue } from "./glue.js";
 import { guard } from "./guard.js";
 import { hostOf } from "./host.js";
 import { listing } from "./listing.js";
@@ -18,7 +18,7 @@ const ENV = Symbol();
 /** Each entry says once how its runtime comes by the module. Nothing runs before the first use. */
 export const start = (load, poll) => {
   const panicked = (cause) => refuse("internal_panic", "an internal error ended this call", "a bug of ours; the next call works. Please report it", cause);
-  module = guard(load, makeGlue, snippets, panicked, poll);
+  module = guard(load, makeGlue, panicked, poll);
 };
 
 /** The module describes its errors as plain objects; what a platform threw goes through as it is. */

@@ -5,20 +5,17 @@
 // every way in: methods, promise callbacks, queued microtasks, finalizers. Each instance has its own copy of the glue;
 // late callbacks of a dead one would otherwise enter the new one.
 
-// What a dead instance's late callbacks and finalizers meet in place of the module.
-const NOTHING = new Proxy({}, {
-  get: (_, key) =>
-    key === "memory" ? { buffer: new ArrayBuffer(0) } : key === "__wbindgen_externrefs" ? new Map() : () => [],
-});
+// What a dead instance's late callbacks and finalizers meet in place of the module: memory, table and functions in one.
+const nothing = Object.assign(() => [], { buffer: new ArrayBuffer(0), get() {}, set() {} });
+const NOTHING = new Proxy({}, { get: () => nothing });
 
 /**
  * @param {() => WebAssembly.Module} load called once, at the first use
  * @param {() => Record<string, any>} makeGlue
- * @param {Record<string, any>} snippets
  * @param {(cause: unknown) => Error} panicked makes the error of the calls that died
  * @param {number} [poll] milliseconds; workerd settles a promise only from its own request, so each call looks for itself
  */
-export function guard(load, makeGlue, snippets, panicked, poll) {
+export function guard(load, makeGlue, panicked, poll) {
   let module, live;
 
   const boot = () => {
@@ -36,7 +33,7 @@ export function guard(load, makeGlue, snippets, panicked, poll) {
         if (!poll) for (const reject of pending) reject(me.error);
       },
     };
-    for (const [from, all] of Object.entries({ "./hubkey_bg.js": glue, ...snippets })) {
+    for (const [from, all] of Object.entries(glue.imports)) {
       imports[from] = {};
       for (const name in all) imports[from][name] = (...args) => {
         // A dead instance has no more side effects.
@@ -58,7 +55,7 @@ export function guard(load, makeGlue, snippets, panicked, poll) {
       };
     }
     glue.__wbg_set_wasm(wrapped);
-    wrapped.__wbindgen_start();
+    glue.start();
     return me;
   };
 

@@ -3,21 +3,22 @@
 //! After a panic a new instance takes over. Late timers and finalizers of the dead one would enter it
 //! through shared glue, and corrupt it.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use regex::{Captures, Regex};
 
-pub(super) fn factory(glue: &str) -> Result<String> {
+use super::names::{MODULE, Names};
+
+pub(super) fn factory(glue: &str, short: &Names) -> Result<String> {
     let mut imports = Vec::new();
     let mut snippets = Vec::new();
     let import = Regex::new(r#"(?m)^import .* from ['"](.*)['"];$"#)?;
     let body = import.replace_all(glue, |found: &Captures| {
         let number = snippets.len();
         imports.push(format!(
-            "{}\nimport * as snippet{number} from '{}';",
+            "{}\nimport * as snippet{number} from '{}';\n",
             &found[0], &found[1]
         ));
-        // Under this name the module itself asks for functions with plain arguments.
-        snippets.push(format!("'{}': snippet{number}", &found[1]));
+        snippets.push(found[1].to_owned());
         String::new()
     });
 
@@ -34,22 +35,48 @@ pub(super) fn factory(glue: &str) -> Result<String> {
         bail!("wasm-bindgen's glue has a line of a kind that is not known here: {line}");
     }
 
+    let export = |name: &str| {
+        let export = short.exports.get(name);
+        export.with_context(|| format!("the glue uses {name}, which the module does not have"))
+    };
+    let mut missing = None;
+    let body = Regex::new(r"\bwasm\.([\w$]+)")?.replace_all(&body, |found: &Captures| match export(&found[1]) {
+        Ok(name) => format!("wasm.{name}"),
+        Err(error) => {
+            missing.get_or_insert(error);
+            String::new()
+        }
+    });
+    if let Some(error) = missing {
+        return Err(error);
+    }
+
+    let mut given = Vec::new();
+    for [module, name, short] in &short.imports {
+        // The module asks for functions with plain arguments by their own module.
+        given.push(match snippets.iter().position(|it| it == module) {
+            Some(number) => format!("{short}: snippet{number}.{name}"),
+            None => format!("{short}: {name}"),
+        });
+        names.retain(|it| it != name);
+    }
+
     Ok(format!(
         "// Made from wasm-bindgen's glue: a function, because each instance of the module needs its own.\n\
-         {}{}\
-         export const snippets = {{ {} }};\n\
-         export const makeGlue = () => {{\n{}\nreturn {{ {} }};\n}};\n",
-        imports.join("\n"),
-        if imports.is_empty() { "" } else { "\n" },
-        snippets.join(", "),
+         {}\
+         export const makeGlue = () => {{\n{}\nreturn {{\n  \
+         imports: {{ {MODULE}: {{ {} }} }},\n  start: () => wasm.{}(),\n  {},\n}};\n}};\n",
+        imports.concat(),
         body.trim_matches('\n'),
+        given.join(", "),
+        export("__wbindgen_start")?,
         names.join(", "),
     ))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::factory;
+    use super::{Names, factory};
 
     const GLUE: &str = "\
 import { Thing, shout } from './snippets/hubkey-1/js/help.js';
@@ -70,24 +97,34 @@ export function __wbg_set_wasm(val) {
 }
 ";
 
+    fn short() -> Names {
+        let imports = [
+            ["./hubkey_bg.js", "__wbg_shout_1", "a"],
+            ["./snippets/hubkey-1/inline0.js", "other", "b"],
+        ];
+        Names {
+            imports: imports.map(|row| row.map(str::to_owned)).into(),
+            exports: [("go", "c"), ("__wbindgen_start", "d")]
+                .map(|(name, short)| (name.to_owned(), short.to_owned()))
+                .into(),
+        }
+    }
+
     #[test]
-    fn every_export_is_returned_and_every_snippet_is_listed() -> anyhow::Result<()> {
-        let made = factory(GLUE)?;
-        assert!(made.contains("return { Engine, Num, __wbg_shout_1, __wbg_set_wasm };"));
-        assert!(made.contains(
-            "export const snippets = { './snippets/hubkey-1/js/help.js': snippet0, \
-             './snippets/hubkey-1/inline0.js': snippet1 };"
-        ));
-        assert_eq!(made.matches("export ").count(), 2);
+    fn the_module_gets_what_it_asks_for_by_short_names() -> anyhow::Result<()> {
+        let made = factory(GLUE, &short())?;
+        assert!(made.contains("imports: { a: { a: __wbg_shout_1, b: snippet1.other } },"));
+        assert!(made.contains("  start: () => wasm.d(),\n  Engine, Num, __wbg_set_wasm,\n"));
+        assert!(made.contains("go() { return wasm.c(); }"));
+        assert_eq!(made.matches("export ").count(), 1);
         assert!(made.starts_with("// Made from"));
         assert!(made.find("import { other }") < made.find("makeGlue"));
         Ok(())
     }
 
     #[test]
-    fn glue_without_snippets_is_fine() -> anyhow::Result<()> {
-        assert!(factory("export function a() {}\n")?.contains("export const snippets = {  };"));
-        Ok(())
+    fn an_export_that_the_module_does_not_have_is_refused() {
+        assert!(factory("export function a() { wasm.gone(); }\n", &short()).is_err());
     }
 
     #[test]
@@ -98,7 +135,7 @@ export function __wbg_set_wasm(val) {
             "import './x.js';",
             "export let a = 1;",
         ] {
-            assert!(factory(line).is_err(), "{line}");
+            assert!(factory(line, &short()).is_err(), "{line}");
         }
     }
 }

@@ -4,6 +4,7 @@ mod bytes;
 mod declarations;
 mod glue;
 mod manifest;
+mod names;
 mod wasm;
 
 use std::{
@@ -72,12 +73,12 @@ fn assemble(project: &Project, wasm: &Path, dir: &Path) -> Result<()> {
     stage::clear(dir)?;
     stage::mirror(&project.path("pkg-template"), dir, &[])?;
 
-    let module = fs::read(wasm.join("hubkey_bg.wasm"))?;
-    fs::write(dir.join("bytes.js"), bytes::source(&module))?;
-    fs::write(dir.join("hubkey_bg.wasm"), module)?;
+    let module = dir.join("hubkey_bg.wasm");
+    let short = names::shorten(project, &wasm.join("hubkey_bg.wasm"), &module)?;
+    fs::write(dir.join("bytes.js"), bytes::source(&fs::read(&module)?))?;
     fs::write(
         dir.join("glue.js"),
-        glue::factory(&fs::read_to_string(wasm.join("hubkey_bg.js"))?)?,
+        glue::factory(&fs::read_to_string(wasm.join("hubkey_bg.js"))?, &short)?,
     )?;
     if wasm.join("snippets").is_dir() {
         stage::mirror(&wasm.join("snippets"), &dir.join("snippets"), &[])?;
