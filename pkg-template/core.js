@@ -72,23 +72,23 @@ export class Hub {
   #core(me) {
     let core = this.#cores.get(me.glue);
     if (!core) {
-      const { endpoint, origins, token, offline, ...rest } = whole(this.#options);
-      core = new me.glue.Core(endpoint, origins, token, offline, this.#store[1], this.#state, hostOf(rest, this.#store, me.running));
+      const all = whole(this.#options);
+      core = new me.glue.Core({ ...all, env: this.#store[1], state: this.#state }, hostOf(all, this.#store, me.running));
       this.#cores.set(me.glue, core);
     }
     return core;
   }
 
-  /** `says` is what the host is told about this call. */
-  async #run(op, options, more, says) {
+  /** `said` is what the host is told about this call. */
+  async #run(op, options, more, said) {
     const all = own(options);
-    const told = { __proto__: null, ...says, ...patience(all) };
+    const says = { __proto__: null, ...said, ...patience(all) };
     // The key counts as given whatever its value; in the module, undefined is "the stored one".
     const token = "token" in all ? all.token ?? null : undefined;
-    try { return await module.call((me) => through(this.#core(me), op, token, told, all, more)); }
+    try { return await module.call((me) => through(this.#core(me), op, { token, says, options: all, more })); }
     catch (error) {
       // hub.fetch rejects as the platform does.
-      if (told.raw && told.failure) throw told.failure[0];
+      if (says.raw && says.failure) throw says.failure[0];
       throw thrown(error);
     }
   }

@@ -6,10 +6,9 @@ pub use identity::{App, Entity, Identity, OrgMembership, Pattern, ResourceGroup,
 
 use crate::{
     text::cat,
-    client::{Call, Choice, Hub, Kept},
-    error::{Code, Error, Result},
+    client::{Answer, Call, Hub, Kept, Outgoing},
+    error::{Code, Result},
     json::Value,
-    platform::Fut,
     token::{Token, TokenKind},
 };
 
@@ -49,7 +48,7 @@ impl Hub {
     /// `kept.persisted` is false then.
     pub async fn login(&self, pasted: &str) -> Result<Login> {
         let call = Call::with_token(self.token(pasted)?);
-        let (identity, kept) = self.login_raw(None, &call).await?;
+        let (identity, kept) = self.login_raw(&call).await?;
         Ok(Login { identity: identity.decode()?, kept })
     }
 
@@ -59,7 +58,7 @@ impl Hub {
     /// `invalid_token_format`
     pub async fn set_token(&self, pasted: &str) -> Result<Kept> {
         let token = self.token(pasted)?;
-        Ok(self.keep("default", token, false).await)
+        Ok(self.keep("default", &token, false).await)
     }
 
     /// Forgets the token, here and in the store. The token itself stays good.
@@ -106,36 +105,40 @@ impl Hub {
         Token::parse(pasted, self.is_official())
     }
 
-    pub(crate) fn whoami_raw<'a>(&'a self, call: &'a Call) -> Fut<'a, Result<Value>> {
-        Box::pin(async move {
-            // Chosen here, so that the answer is about the very token that was sent.
-            let token = self.choose(&call.token, true).await?.ok_or_else(|| self.no_token())?;
-            let call = Call { token: Choice::Given(token.clone()), ..call.clone() };
-            let raw = self.run("GET! /api/whoami-v2", &Value::object(), &call).await.map_err(|it| short(it, &token))?;
-            identity::normalise(&raw, &token, &self.0.gate.endpoint.origin)
-        })
+    async fn whoami_raw(&self, call: &Call) -> Result<Value> {
+        let out = self.whoami_request()?;
+        self.identity(&*self.exchange(out, call).await?)
+    }
+
+    pub(crate) fn whoami_request(&self) -> Result<Box<Outgoing>> {
+        self.declared_request("GET! /api/whoami-v2", &Value::object())
+    }
+
+    /// About the very token that was sent.
+    pub(crate) fn identity(&self, answer: &Answer) -> Result<Value> {
+        let token = answer.token.as_ref().ok_or_else(|| self.no_token())?;
+        identity::normalise(&answer.json()?, token, &self.0.gate.endpoint.origin)
     }
 
     /// The call's token is the one that signs in.
-    pub(crate) async fn login_raw(&self, profile: Option<String>, call: &Call) -> Result<(Value, Kept)> {
+    async fn login_raw(&self, call: &Call) -> Result<(Value, Kept)> {
         let token = call.given()?;
         let identity = self.whoami_raw(call).await?;
-        let about = identity.get("token").unwrap_or_else(Value::object);
-        // As the Python client names its profiles: by the token's own name, which OAuth tokens do not have.
-        let name = profile.or_else(|| about.text("displayName")).unwrap_or_else(|| {
-            cat(&["oauth-", &identity.text("name").unwrap_or_default()])
-        });
-        let can_write = matches!(about.text("role").as_deref(), Some("write" | "god"));
-        let kept = self.keep(&name, token, can_write).await;
+        let (profile, can_write) = Self::profile(&identity, None);
+        let kept = self.keep(&profile, &token, can_write).await;
         Ok((identity, kept))
     }
-}
 
-/// A user token has 37 characters; the most common reason for a refusal is a paste that lost some.
-fn short(error: Error, token: &Token) -> Error {
-    const WHOLE: usize = 37;
-    let cut = error.code() == Code::InvalidToken && token.kind() == TokenKind::User && token.expose().len() < WHOLE;
-    if cut { error.with_hint("the token is shorter than the Hub's 37 characters: copy all of it") } else { error }
+    /// The profile's name when none is given, and whether the token may write.
+    pub(crate) fn profile(identity: &Value, name: Option<String>) -> (String, bool) {
+        let about = identity.get("token").unwrap_or_else(Value::null);
+        // As the Python client names its profiles: by the token's own name, which OAuth tokens do not have.
+        let name = name.or_else(|| about.text("displayName")).unwrap_or_else(|| match identity.text("name") {
+            Some(it) => cat(&["oauth-", &it]),
+            None => "default".to_owned(),
+        });
+        (name, matches!(about.text("role").as_deref(), Some("write" | "god")))
+    }
 }
 
 impl<'de> Deserialize<'de> for TokenKind {

@@ -5,7 +5,7 @@ use crate::{
     endpoint::{Endpoint, List, Plan, Spec},
     error::{Code, Error, Result},
     json::Value,
-    platform::{Fut, Shared},
+    platform::Shared,
     store::{Memory, TokenStore},
     token::Token,
     transport::{Transport, clock::Clock, clock::SystemClock},
@@ -18,10 +18,13 @@ mod raw;
 mod send;
 mod session;
 
+#[cfg(all(feature = "js", target_arch = "wasm32"))]
 pub(crate) use call::Choice;
 pub use call::Call;
 pub use raw::RawRequest;
-pub(crate) use send::Outgoing;
+#[cfg(all(feature = "js", target_arch = "wasm32"))]
+pub(crate) use send::Takes;
+pub(crate) use send::{Answer, Outgoing};
 pub use session::{Kept, Warning};
 
 /// A client of one Hub. Cheap to clone: clones share everything.
@@ -170,6 +173,7 @@ impl Builder {
     }
 
     /// Without the defaults, which the npm package replaces and therefore must not hold.
+    #[inline(never)]
     pub(crate) fn finish(self, transport: Shared<dyn Transport>, kept: Shared<dyn Memory>, clock: Shared<dyn Clock>) -> Result<Hub> {
         let endpoint = url::Endpoint::parse(self.endpoint.as_deref().unwrap_or(url::DEFAULT))?;
         let hub = Hub(Shared::new(Inner {
@@ -185,7 +189,7 @@ impl Builder {
             let token = Token::parse(&token, hub.is_official())?;
             // An instance that replaces a dead one finds what the caller did since: signed out stays signed out.
             if hub.0.kept.get().is_none() {
-                hub.pin("token", token);
+                hub.pin("token", &token);
             }
         }
         Ok(hub)
@@ -245,51 +249,68 @@ impl Hub {
     }
 
     /// The road that every declared endpoint takes.
-    pub(crate) fn run<'a>(&'a self, spec: Spec, options: &'a Value, call: &'a Call) -> Fut<'a, Result<Value>> {
-        Box::pin(async move {
-            let plan = Plan::new(spec, options)?;
-            let exist_ok = plan.exist_ok;
-            let answer = self.exchange(self.outgoing(plan)?, call).await?;
-            if exist_ok && answer.context.status == 409 {
-                // "Another conflicting operation is in progress" is a 409 without the address of what exists.
-                if let Some(url) = crate::transport::parse(answer.response.body()).and_then(|it| it.text("url")) {
-                    // Without the sentence beside it, which reads as a failure.
-                    let mut out = Value::object();
-                    out.set("url", url);
-                    return Ok(out);
-                }
-            }
-            self.checked(answer, call).await?.json()
-        })
+    pub(crate) async fn run(&self, spec: Spec, options: &Value, call: &Call) -> Result<Value> {
+        let out = self.declared_request(spec, options)?;
+        self.exchange(out, call).await?.body()
+    }
+
+    pub(crate) fn declared_request(&self, spec: Spec, options: &Value) -> Result<Box<Outgoing>> {
+        self.outgoing(&Plan::new(spec, options)?)
     }
 
     /// One page of a list: its items, and where the next one is.
-    pub(crate) async fn page(&self, spec: Spec, options: &Value, next: Option<&str>, left: Option<f64>, call: &Call) -> Result<Page> {
+    async fn page(&self, spec: Spec, options: &Value, next: Option<&str>, left: Option<f64>, call: &Call) -> Result<Page> {
+        let left = left.or_else(|| wanted(options));
+        let out = self.page_request(spec, options, next, left)?;
+        self.exchange(out, call).await?.page(left)
+    }
+
+    #[inline(never)]
+    pub(crate) fn page_request(&self, spec: Spec, options: &Value, next: Option<&str>, left: Option<f64>) -> Result<Box<Outgoing>> {
         let mut plan = Plan::new(spec, options)?;
-        let left = left.or_else(|| options.get("limit").and_then(|it| it.as_number()));
         let most = options.get("pageSize").and_then(|it| it.as_number());
         if let Some(size) = left.into_iter().chain(most).reduce(f64::min) {
             plan.query.push(("limit", Value::from(size.clamp(1.0, LARGEST_PAGE)).as_parameter("limit")?));
         }
-        let mut out = self.outgoing(plan)?;
+        let mut out = self.outgoing(&plan)?;
         if let Some(next) = next {
             out.url = url::Url::parse(next, None).filter(|it| self.0.gate.at_endpoint(it)).ok_or_else(|| {
                 let told = cat(&["the next page is said to be at ", &crate::redact::plain_url(next)]);
                 Error::new(Code::CrossOriginLink, told)
             })?;
         }
-        let here = out.url.href.clone();
-        let answer = self.exchange(out, call).await?;
-        let answer = self.checked(answer, call).await?;
-        let link = answer.header("link");
-        let items = answer.json()?;
+        Ok(out)
+    }
+}
+
+/// How many items of a list are asked for; none: all.
+pub(crate) fn wanted(options: &Value) -> Option<f64> {
+    options.get("limit").and_then(|it| it.as_number())
+}
+
+impl Answer {
+    /// What a declared endpoint gives.
+    pub(crate) fn body(&self) -> Result<Value> {
+        let Some(url) = self.existing() else { return self.json() };
+        // Without the sentence beside it, which reads as a failure.
+        let mut out = Value::object();
+        out.set("url", url);
+        Ok(out)
+    }
+
+    /// A page, of a list from which so many items are still wanted.
+    #[inline(never)]
+    pub(crate) fn page(&self, left: Option<f64>) -> Result<Page> {
+        let items = self.json()?;
         let count = items.count().ok_or_else(|| Error::new(Code::InvalidResponse, "the answer is not a list"))?;
         let left = left.map(|it| it - f64::from(count));
         let done = left.is_some_and(|it| it <= 0.0);
-        let next = link.as_deref().and_then(crate::page::next_link).filter(|_| !done);
+        let link = self.header("link").filter(|_| !done);
+        let here = &self.url.href;
         // Relative targets are allowed by RFC 8288; a link to the page itself would never end.
         // What is no address is kept, to be refused when it is asked for: a list must not end early without a word.
-        let next = next.map(|it| url::Url::parse(it, Some(&here)).map_or_else(|| it.to_owned(), |it| it.href)).filter(|it| *it != here);
+        let next = link.as_deref().and_then(crate::page::next_link);
+        let next = next.map(|it| url::Url::parse(it, Some(here)).map_or_else(|| it.to_owned(), |it| it.href)).filter(|it| it != here);
         let items = match left {
             // The Hub may give more than was asked for.
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

@@ -42,20 +42,11 @@ impl std::fmt::Debug for Core {
 
 #[wasm_bindgen]
 impl Core {
-    /// The host's `kind` is `""` for no store, `env` for a secret store, `fromEnv` for a whole environment.
+    /// The client's options, and `env` and `state`. The host's `kind` is `""` for no store, `env` for a secret store,
+    /// `fromEnv` for a whole environment.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        endpoint: Option<String>,
-        origins: &str,
-        token: JsValue,
-        offline: bool,
-        env: JsValue,
-        state: JsValue,
-        host: Host,
-    ) -> std::result::Result<Core, JsValue> {
-        let mut it = Builder { endpoint, offline, ..Builder::default() };
-        it.origins.extend(origins.split(' ').filter(|it| !it.is_empty()).map(str::to_owned));
-        let hub = build(it, token, env.into(), state, host)?;
+    pub fn new(options: JsValue, host: Host) -> std::result::Result<Core, JsValue> {
+        let hub = build(&options.into(), host)?;
         Ok(Self { hub, tasks: Tasks::default() })
     }
 
@@ -70,9 +61,9 @@ impl Core {
     }
 
     /// Starts an asynchronous method, by its number: one export, because each costs a few hundred bytes. Gives the call's
-    /// number. `token`: `undefined` for the stored one, `false` for none, else the one given. `says` goes to the host.
-    pub fn call(&self, op: u32, token: JsValue, says: JsValue, options: JsValue, more: JsValue) -> usize {
-        self.tasks.add(Box::pin(ops::run(self.hub.clone(), op, token, says, options.into(), more)))
+    /// number.
+    pub fn call(&self, op: u32, told: JsValue) -> usize {
+        self.tasks.add(Box::pin(ops::run(self.hub.clone(), op, told.into())))
     }
 
     /// Goes on with a call: at first with nothing, then with how the promise ended that the step before gave. What is no
@@ -94,10 +85,13 @@ pub fn kind(token: &str) -> String {
     TokenKind::of(token).as_str().to_owned()
 }
 
-fn build(mut it: Builder, token: JsValue, env: Value, state: JsValue, host: Host) -> Result<Hub> {
-    if !token.is_undefined() {
-        it.token = Some(text(&token)?);
-    }
+#[inline(never)]
+fn build(options: &Value, host: Host) -> Result<Hub> {
+    let on = |name| options.get(name).and_then(|it| it.as_bool()).unwrap_or_default();
+    let mut it = Builder { endpoint: options.text("endpoint"), offline: on("offline"), ..Builder::default() };
+    it.origins.extend(options.list("origins").iter().filter_map(Value::as_text));
+    it.token = options.get("token").map(|it| text(&it)).transpose()?;
+    let env = options.get("env").unwrap_or_else(Value::null);
     let host = Shared::new(host);
     match host.named().as_str() {
         "" => {}
@@ -105,21 +99,22 @@ fn build(mut it: Builder, token: JsValue, env: Value, state: JsValue, host: Host
         "fromEnv" => it.read_environment(&|name| env.text(name))?,
         _ => it.store = Some(host.clone()),
     }
-    it.finish(host, Shared::new(State(Value::from(state))), Shared::new(host::NoClock))
+    let state = options.get("state").unwrap_or_else(Value::null);
+    it.finish(host, Shared::new(State(state)), Shared::new(host::NoClock))
 }
 
 /// A key that is there counts as given whatever its value: a forgotten variable is an error and not an anonymous call.
-fn text(token: &JsValue) -> Result<String> {
-    token.as_string().ok_or_else(|| Error::new(Code::InvalidTokenFormat, "the token is not text"))
+fn text(token: &Value) -> Result<String> {
+    token.as_text().ok_or_else(|| Error::new(Code::InvalidTokenFormat, "the token is not text"))
 }
 
-fn call_of(hub: &Hub, token: &JsValue, says: JsValue) -> Result<Call> {
-    let token = match token.as_bool() {
-        _ if token.is_undefined() => Choice::Stored,
-        Some(false) => Choice::Anonymous,
-        _ => Choice::Given(hub.token(&text(token)?)?),
+fn call_of(hub: &Hub, told: &Value) -> Result<Call> {
+    let token = match told.get("token") {
+        None => Choice::Stored,
+        Some(it) if it.as_bool() == Some(false) => Choice::Anonymous,
+        Some(it) => Choice::Given(hub.token(&text(&it)?)?),
     };
-    Ok(Call { token, timeout_ms: None, cancel: Cancel(says) })
+    Ok(Call { token, timeout_ms: None, cancel: Cancel(told.get("says").map(Value::into_js).unwrap_or_default()) })
 }
 
 /// The session on the JavaScript side.

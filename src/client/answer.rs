@@ -3,20 +3,19 @@
 use super::{
     Call, Hub, Outgoing,
     call::Choice,
-    send::Answer,
+    send::{Answer, Takes},
 };
 use crate::{
     error::{Code, Error, Result},
     json::Value,
-    platform::Fut,
     redact::scrub_of,
-    token::Token,
     text::{cat, has},
+    token::{Token, TokenKind},
     transport::{self, retry::told_wait},
 };
 
 /// What the Hub says about a failure.
-struct Said {
+pub(super) struct Said {
     status: u16,
     /// `X-Error-Code`.
     code: String,
@@ -29,36 +28,33 @@ struct Said {
 }
 
 impl Hub {
-    /// The answer when its status is one of success, else the error that it means.
-    pub(crate) fn checked<'a>(&'a self, answer: Box<Answer>, call: &'a Call) -> Fut<'a, Result<Box<Answer>>> {
-        Box::pin(async move {
-            if answer.response.is_success() {
-                return Ok(answer);
-            }
-            let mut said = Said::of(&answer);
-            let answer = *answer;
-            if let (Code::Unauthorized, true, Some(token)) = (said.means, said.by_the_hub, answer.token) {
-                // The Hub says the same of a bad token and of a repo that is hidden; only whoami tells them apart.
-                if answer.path.ends_with(crate::auth::WHOAMI) || self.is_refused(token, call).await {
-                    said.means = Code::InvalidToken;
-                } else if is_repo_path(&answer.path) {
-                    said.means = Code::RepoNotFound;
-                }
-            }
-            Err(said.error(answer.context))
-        })
-    }
-
-    /// Whether whoami, too, refuses the token.
-    async fn is_refused(&self, token: Token, call: &Call) -> bool {
-        let call = Call { token: Choice::Given(token), ..call.clone() };
-        let Ok(url) = self.at_endpoint(&cat(&[&self.endpoint(), crate::auth::WHOAMI])) else { return false };
-        self.exchange(Outgoing::new("GET", url), &call).await.is_ok_and(|it| it.context.status == 401)
+    /// The Hub says the same of a bad token and of a repo that is hidden; only whoami tells them apart, and this asks it.
+    #[inline(never)]
+    pub(super) fn doubt(&self, said: &mut Said, answer: &Answer, call: &Call) -> Option<(Box<Outgoing>, Call)> {
+        let token = answer.token.clone().filter(|_| said.means == Code::Unauthorized && said.by_the_hub)?;
+        if answer.url.path.ends_with(crate::auth::WHOAMI) {
+            said.means = Code::InvalidToken;
+            return None;
+        }
+        let mut out = Outgoing::new("GET", self.at_endpoint(&cat(&[&self.endpoint(), crate::auth::WHOAMI])).ok()?);
+        out.takes = Takes::All;
+        Some((out, Call { token: Choice::Given(token), ..call.clone() }))
     }
 }
 
 impl Said {
-    fn of(answer: &Answer) -> Self {
+    /// What whoami had to say.
+    #[inline(never)]
+    pub(super) fn doubted(&mut self, answer: &Answer, whoami: Result<Box<Answer>>) {
+        if whoami.is_ok_and(|it| it.context.status == 401) {
+            self.means = Code::InvalidToken;
+        } else if is_repo_path(&answer.url.path) {
+            self.means = Code::RepoNotFound;
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn of(answer: &Answer) -> Self {
         let header = |name| answer.header(name).unwrap_or_default();
         let mut said = Self {
             status: answer.context.status,
@@ -73,6 +69,7 @@ impl Said {
         said
     }
 
+    #[inline(never)]
     fn body(&mut self, text: &str, token: Option<&Token>) {
         let body = Value::parse(text).filter(Value::is_object);
         let words = body.as_ref().and_then(sentence);
@@ -93,20 +90,27 @@ impl Said {
         };
     }
 
-    fn error(self, context: crate::error::HttpContext) -> Error {
+    #[inline(never)]
+    pub(super) fn error(self, answer: &Answer) -> Error {
         let status = Value::from(f64::from(self.status)).number_text().unwrap_or_default();
-        let told = cat(&[&context.request, ": ", &self.sentence, " (", &status, ")"]);
-        let mut error = Error::new(self.means, told).with_http(context).with_retry_after(self.wait);
+        let told = cat(&[&answer.context.request, ": ", &self.sentence, " (", &status, ")"]);
+        let mut error = Error::new(self.means, told).with_http(answer.context.clone()).with_retry_after(self.wait);
         if self.means == Code::Conflict && self.detail.is_none() {
             error = error.with_hint("another change is under way; try again in a moment");
         }
         if let Some(it) = self.detail {
             error = error.with_detail(it);
         }
+        // A user token has 37 characters; the most common reason for a refusal is a paste that lost some.
+        let cut = |it: &Token| it.kind() == TokenKind::User && it.expose().len() < 37;
+        if self.means == Code::InvalidToken && answer.token.as_ref().is_some_and(cut) {
+            error = error.with_hint("the token is shorter than the Hub's 37 characters: copy all of it");
+        }
         error
     }
 }
 
+#[inline(never)]
 fn meaning(status: u16, code: &str, sentence: &str) -> (Code, Option<&'static str>) {
     let says = |words: &str| has(sentence, words);
     let code = match code {

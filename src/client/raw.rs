@@ -1,6 +1,6 @@
 //! Calls that have no declaration: any path of the Hub's API.
 
-use super::{Call, Hub, Outgoing};
+use super::{Answer, Call, Hub, Outgoing};
 use crate::{
     text::cat,
     error::{Code, Error, Result},
@@ -46,17 +46,7 @@ impl Hub {
             out.headers.push(header(&name, &value)?);
         }
         out.body = raw.body;
-        self.answer(out, call).await
-    }
-
-    /// The answer of a call whose shape is not known: parsed JSON, or text, or `null`.
-    pub(crate) async fn answer(&self, out: Box<Outgoing>, call: &Call) -> Result<Value> {
-        let answer = self.checked(self.exchange(out, call).await?, call).await?;
-        if answer.header("content-type").is_some_and(|it| has(&it, "json")) {
-            return answer.json();
-        }
-        let text = transport::plain(answer.response.body());
-        Ok(if text.is_empty() { Value::null() } else { Value::from(text) })
+        self.exchange(out, call).await?.parsed()
     }
 
     /// A path below the endpoint, or a whole address at an origin that may get the token.
@@ -71,6 +61,17 @@ impl Hub {
             let told = "a path begins with / and stays below the endpoint; for other addresses there is hub.fetch";
             Error::new(Code::InvalidPath, told)
         })
+    }
+}
+
+impl Answer {
+    /// The answer of a call whose shape is not known: parsed JSON, or text, or `null`.
+    pub(crate) fn parsed(&self) -> Result<Value> {
+        if self.header("content-type").is_some_and(|it| has(&it, "json")) {
+            return self.json();
+        }
+        let text = transport::plain(self.response.body());
+        Ok(if text.is_empty() { Value::null() } else { Value::from(text) })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The only road to the network: the gate attaches the token here and nowhere else.
 
-use super::{Call, Hub, call::Choice};
+use super::{Call, Hub, answer::Said, call::Choice};
 use crate::{
     endpoint::Plan,
     error::{Code, Error, HttpContext, Result},
@@ -23,6 +23,16 @@ pub(crate) struct Outgoing {
     pub(crate) no_store: bool,
     /// Give a redirect as it is.
     pub(crate) stay: bool,
+    pub(crate) takes: Takes,
+}
+
+/// Which answers are no errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Takes {
+    Success,
+    /// And a 409.
+    Existing,
+    All,
 }
 
 /// An answer and what is known of its request. Boxed wherever it goes: moving it costs code at every step.
@@ -32,14 +42,23 @@ pub(crate) struct Answer {
     pub(crate) context: HttpContext,
     /// What the first request carried, or would have carried.
     pub(crate) token: Option<Token>,
-    pub(crate) path: String,
+    pub(crate) url: Url,
 }
 
 impl Answer {
+    fn is_taken(&self, takes: Takes) -> bool {
+        takes == Takes::All || self.response.is_success() || (takes == Takes::Existing && self.existing().is_some())
+    }
+
+    /// Where what was to be created already is. "Another conflicting operation is in progress" is a 409 without it.
+    pub(super) fn existing(&self) -> Option<String> {
+        (self.context.status == 409).then(|| transport::parse(self.response.body())?.text("url"))?
+    }
+
     /// The body as JSON.
-    pub(crate) fn json(self) -> Result<Value> {
-        transport::parse(self.response.body())
-            .ok_or_else(|| Error::new(Code::InvalidResponse, "the answer is not JSON").with_http(self.context))
+    pub(crate) fn json(&self) -> Result<Value> {
+        let told = || Error::new(Code::InvalidResponse, "the answer is not JSON").with_http(self.context.clone());
+        transport::parse(self.response.body()).ok_or_else(told)
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<String> {
@@ -48,15 +67,18 @@ impl Answer {
 }
 
 impl Hub {
-    pub(crate) fn outgoing(&self, plan: Plan) -> Result<Box<Outgoing>> {
+    pub(crate) fn outgoing(&self, plan: &Plan) -> Result<Box<Outgoing>> {
         let url = transport::with_query(cat(&[&self.endpoint(), plan.path.as_str()]), &plan.query);
         let mut out = Outgoing::new(plan.method, self.at_endpoint(&url)?);
         out.needs_token = plan.needs_token;
         // Who one is belongs to this moment and this token.
         out.no_store = plan.path == crate::auth::WHOAMI;
-        if let Some(body) = plan.body {
+        if plan.exist_ok {
+            out.takes = Takes::Existing;
+        }
+        if let Some(body) = &plan.body {
             out.headers.push(("content-type".to_owned(), "application/json".to_owned()));
-            out.body = Body::json(&body)?;
+            out.body = Body::json(body)?;
         }
         Ok(out)
     }
@@ -87,7 +109,7 @@ impl Hub {
         })
     }
 
-    /// Sends, following redirects where the platform shows them; gives the answer whatever its status.
+    /// Sends, following redirects where the platform shows them; gives the answers that the request takes.
     pub(crate) fn exchange<'a>(&'a self, mut out: Box<Outgoing>, call: &'a Call) -> Fut<'a, Result<Box<Answer>>> {
         Box::pin(async move {
             if self.0.offline {
@@ -95,16 +117,25 @@ impl Hub {
             }
             let token = self.choose(&call.token, out.needs_token).await?;
             let mut trip = Trip { left: false, follow: out.follows(), hops: 0 };
-            loop {
+            let answer = loop {
                 let sent = self.request_of(&out, token.as_ref(), &trip, call);
                 let answer = self.in_time(sent).await;
                 if let Some(answer) = self.arrived(&mut out, &mut trip, answer, &token)? {
-                    return Ok(answer);
+                    break answer;
                 }
+            };
+            if answer.is_taken(out.takes) {
+                return Ok(answer);
             }
+            let mut said = Said::of(&answer);
+            if let Some((out, call)) = self.doubt(&mut said, &answer, call) {
+                said.doubted(&answer, self.exchange(out, &call).await);
+            }
+            Err(said.error(&answer))
         })
     }
 
+    #[inline(never)]
     fn request_of(&self, out: &Outgoing, token: Option<&Token>, trip: &Trip, call: &Call) -> Request {
         let ms = call.timeout_ms.unwrap_or(self.0.timeout_ms);
         Request {
@@ -122,6 +153,7 @@ impl Hub {
     }
 
     /// The answer when it is the last one; nothing when there is another request to make.
+    #[inline(never)]
     fn arrived(&self, out: &mut Outgoing, trip: &mut Trip, answer: Result<Response>, token: &Option<Token>) -> Result<Option<Box<Answer>>> {
         let context = HttpContext { request: cat(&[&out.method, " ", &out.url.plain()]), ..HttpContext::default() };
         match answer.and_then(|it| step(out, trip, it)) {
@@ -133,7 +165,7 @@ impl Hub {
                     request_id: id.map(|it| crate::redact::scrub_of(&it, token.as_ref())),
                     request: context.request,
                 };
-                Ok(Some(Box::new(Answer { response, context, token: token.clone(), path: out.url.path.clone() })))
+                Ok(Some(Box::new(Answer { response, context, token: token.clone(), url: out.url.clone() })))
             }
             Err(error) => Err(error.with_http(context)),
         }
@@ -208,6 +240,7 @@ impl Outgoing {
             needs_token: false,
             no_store: false,
             stay: false,
+            takes: Takes::Success,
         })
     }
 

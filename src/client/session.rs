@@ -33,36 +33,51 @@ pub struct Warning {
 
 impl Hub {
     /// The token in use; `None` when signed out.
-    pub(crate) async fn stored(&self) -> Result<Option<Token>> {
-        let hub = &self.0;
-        let kept = hub.kept.get();
-        let held = |it: &crate::store::Kept| match self.found(it.record.expose()) {
+    pub(crate) fn stored(&self) -> Fut<'_, Result<Option<Token>>> {
+        Box::pin(async move {
+            let kept = self.0.kept.get();
+            let store = match &self.0.store {
+                // What only this client writes is not asked for again.
+                Some(it) if !kept.as_ref().is_some_and(|kept| kept.pinned || !it.kind().is_shared()) => it,
+                _ => return Ok(kept.and_then(|it| self.held(&it))),
+            };
+            let record = self.patiently(store.load(&self.endpoint())).await?;
+            Ok(self.loaded(record))
+        })
+    }
+
+    #[inline(never)]
+    fn held(&self, it: &crate::store::Kept) -> Option<Token> {
+        match self.found(it.record.expose()) {
             Found::Record(it) => it.token().cloned(),
             _ => None,
-        };
-        let Some(store) = &hub.store else { return Ok(kept.as_ref().and_then(held)) };
-        if let Some(it) = kept.filter(|it| it.pinned || !store.kind().is_shared()) {
-            return Ok(held(&it));
         }
-        let record = self.patiently(store.load(&self.endpoint())).await?;
+    }
+
+    #[inline(never)]
+    fn loaded(&self, record: Option<String>) -> Option<Token> {
         let record = crate::store::Kept { record: Secret::new(record.unwrap_or_default()), pinned: false };
-        let token = held(&record);
-        hub.kept.set(token.is_some().then_some(record));
-        Ok(token)
+        let token = self.held(&record);
+        self.0.kept.set(token.is_some().then_some(record));
+        token
     }
 
     /// Keeps a token under a profile's name: in memory always, in the store if it can be.
-    pub(crate) async fn keep(&self, profile: &str, token: Token, can_write: bool) -> Kept {
+    pub(crate) async fn keep(&self, profile: &str, token: &Token, can_write: bool) -> Kept {
+        let saved = self.rewrite(Some((profile, token))).await;
+        self.kept(profile, token, can_write, saved)
+    }
+
+    #[inline(never)]
+    fn kept(&self, profile: &str, token: &Token, can_write: bool, saved: Result<Option<String>>) -> Kept {
         let mut kept = Kept::default();
-        let Some(store) = &self.0.store else {
-            self.pin(profile, token);
-            return kept;
-        };
-        match self.save(profile, &token).await {
-            Ok(record) => {
-                kept.persisted = store.kind() != StoreKind::Memory;
+        let kind = self.0.store.as_ref().map(|it| it.kind());
+        match saved {
+            Ok(None) => self.pin(profile, token),
+            Ok(Some(record)) => {
+                kept.persisted = kind != Some(StoreKind::Memory);
                 self.0.kept.set(Some(crate::store::Kept { record: Secret::new(record), pinned: false }));
-                if can_write && store.kind() == StoreKind::Local {
+                if can_write && kind == Some(StoreKind::Local) {
                     let message = "a token that may write is in localStorage, where every script of this origin can read it; \
                                    a fine-grained or read token, or sessionStore(), risks less";
                     kept.warnings.push(Warning { code: "write_token_in_web_storage", message: message.to_owned() });
@@ -77,12 +92,25 @@ impl Hub {
         kept
     }
 
-    async fn save(&self, profile: &str, token: &Token) -> Result<String> {
-        let Some(store) = &self.0.store else { return Ok(String::new()) };
-        let key = self.endpoint();
-        // Other profiles stay; a store that cannot be read is written all the same.
-        let before = self.patiently(store.load(&key)).await.ok().flatten().unwrap_or_default();
-        let record = match self.found(&before) {
+    /// Puts a token into the store's record, or clears the record. Gives the new text; nothing where the store was left alone.
+    fn rewrite<'a>(&'a self, new: Option<(&'a str, &'a Token)>) -> Fut<'a, Result<Option<String>>> {
+        Box::pin(async move {
+            let Some(store) = &self.0.store else { return Ok(None) };
+            let key = self.endpoint();
+            // Other profiles stay; a store that cannot be read is written all the same.
+            let before = self.patiently(store.load(&key)).await.ok().flatten().unwrap_or_default();
+            let Some(text) = self.changed(&before, new)? else { return Ok(None) };
+            let work = if new.is_some() { store.save(&key, &text) } else { store.clear(&key) };
+            self.patiently(work).await?;
+            Ok(Some(text))
+        })
+    }
+
+    #[inline(never)]
+    fn changed(&self, before: &str, new: Option<(&str, &Token)>) -> Result<Option<String>> {
+        let found = self.found(before);
+        let Some((profile, token)) = new else { return Ok((!matches!(found, Found::Foreign)).then(String::new)) };
+        let record = match found {
             Found::Foreign => {
                 let told = "the store holds the record of another endpoint, which is left alone";
                 return Err(Error::new(Code::StorageUnavailable, told));
@@ -91,40 +119,37 @@ impl Hub {
                 it.put(profile, token.clone());
                 it
             }
-            Found::Nothing => Record::of(&key, profile, token.clone()),
+            Found::Nothing => Record::of(&self.endpoint(), profile, token.clone()),
         };
-        let text = record.to_json();
-        self.patiently(store.save(&key, &text)).await?;
-        Ok(text)
+        Ok(Some(record.to_json()))
     }
 
     /// Forgets the token, here and in the store.
     pub(crate) async fn forget(&self) -> Result<()> {
         // First of all: whatever the store does, no call goes out with it any more.
         self.0.kept.set(Some(crate::store::Kept { record: Secret::new(String::new()), pinned: true }));
-        let Some(store) = &self.0.store else { return Ok(()) };
-        let key = self.endpoint();
-        let before = self.patiently(store.load(&key)).await;
-        if let Ok(Some(text)) = &before
-            && matches!(self.found(text), Found::Foreign)
-        {
-            return Ok(());
-        }
-        self.patiently(store.clear(&key)).await.map_err(|it| {
+        self.forgotten(self.rewrite(None).await)
+    }
+
+    #[inline(never)]
+    fn forgotten(&self, cleared: Result<Option<String>>) -> Result<()> {
+        let cleared = cleared.map_err(|it| {
             let hint = match it.code() {
                 Code::StorageReadOnly => "signed out here; remove the secret where it is set to sign out for good",
                 _ => "signed out here, but the token may still be in the store: clear this site's data",
             };
             it.with_hint(hint)
         })?;
-        // The store is empty now and rules again: another tab may sign in.
-        self.0.kept.set(None);
+        if cleared.is_some() {
+            // The store is empty now and rules again: another tab may sign in.
+            self.0.kept.set(None);
+        }
         Ok(())
     }
 
     /// Keeps a token in memory and asks the store no more.
-    pub(super) fn pin(&self, profile: &str, token: Token) {
-        let record = Secret::new(Record::of(&self.endpoint(), profile, token).to_json());
+    pub(super) fn pin(&self, profile: &str, token: &Token) {
+        let record = Secret::new(Record::of(&self.endpoint(), profile, token.clone()).to_json());
         self.0.kept.set(Some(crate::store::Kept { record, pinned: true }));
     }
 

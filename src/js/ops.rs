@@ -1,60 +1,130 @@
 //! The asynchronous methods, by number. The facade names them in the same order.
+//!
+//! What waits is in [`work`], with few steps of it: each costs code for everything that lives across it.
 
-use wasm_bindgen::prelude::*;
-
-use super::call_of;
+use super::{call_of, task::End};
 use crate::{
-    client::{Call, Choice, Hub, Kept, Outgoing},
+    client::{Answer, Call, Choice, Hub, Kept, Outgoing, Takes, wanted},
     endpoint::Spec,
     error::{Code, Error, Result},
     hub::SPECS,
     json::Value,
 };
 
+const LOGIN: u32 = 0;
+const SET_TOKEN: u32 = 1;
+const LOGOUT: u32 = 2;
+const GET_TOKEN: u32 = 3;
+const AUTH_HEADERS: u32 = 4;
+const WHOAMI: u32 = 5;
+const VALIDATE: u32 = 6;
+const REQUEST: u32 = 7;
+const FETCH: u32 = 8;
+const PAGE: u32 = 9;
 /// Endpoints come after the methods written by hand.
 const FIRST_ENDPOINT: u32 = 10;
 
-pub(super) async fn run(hub: Hub, op: u32, token: JsValue, says: JsValue, options: Value, more: JsValue) -> std::result::Result<JsValue, JsValue> {
-    let (hub, options) = (&hub, &options);
-    let done = async {
-        let call = &call_of(hub, &token, says)?;
-        match op {
-            0 => {
-                let (mut out, kept) = hub.login_raw(options.text("profile"), call).await?;
-                kept_into(&kept, &mut out);
-                Ok(out)
-            }
-            1 => {
-                let profile = options.text("profile").unwrap_or_else(|| "default".to_owned());
-                let kept = hub.keep(&profile, call.given()?, false).await;
-                let mut out = Value::object();
-                kept_into(&kept, &mut out);
-                Ok(out)
-            }
-            2 => hub.forget().await.map(|()| Value::from(JsValue::UNDEFINED)),
-            3 => Ok(hub.stored().await?.map_or_else(Value::null, |it| it.expose().into())),
-            4 => {
-                let anonymous = matches!(call.token, Choice::Anonymous);
-                let mut out = Value::object();
-                if let Some(token) = hub.choose(&call.token, !anonymous).await? {
-                    out.set("Authorization", token.bearer().expose());
-                }
-                Ok(out)
-            }
-            5 => hub.whoami_raw(call).await,
-            6 => validation(hub.whoami_raw(call).await),
-            7 => {
-                let url = hub.address(&more.as_string().unwrap_or_default(), &[])?;
-                hub.answer(Outgoing::new(&options.text("method").unwrap_or_default(), url), call).await
-            }
-            8 => fetch(hub, options, more, call).await,
-            9 => page(hub, options, &more.into(), call).await,
-            _ => hub.run(spec(op)?, options, call).await,
-        }
-    };
-    done.await.map(Value::into_js).map_err(JsValue::from)
+/// `told` is what the facade says of the call: `token` (nothing for the stored one, `false` for none, else the one
+/// given), `options`, `more`, and `says` for the host.
+pub(super) async fn run(hub: Hub, op: u32, told: Value) -> End {
+    Ok(work(&hub, op, &told).await?.into_js())
 }
 
+async fn work(hub: &Hub, op: u32, told: &Value) -> Result<Value> {
+    let call = call_of(hub, told)?;
+    if op == LOGOUT {
+        hub.forget().await?;
+        return Ok(wasm_bindgen::JsValue::UNDEFINED.into());
+    }
+    if let GET_TOKEN | AUTH_HEADERS = op {
+        let needed = !matches!(call.token, Choice::Anonymous);
+        let token = if op == GET_TOKEN { hub.stored() } else { hub.choose(&call.token, needed) };
+        let token = token.await?;
+        return Ok(match token {
+            Some(it) if op == GET_TOKEN => it.expose().into(),
+            None if op == GET_TOKEN => Value::null(),
+            it => {
+                let mut out = Value::object();
+                if let Some(it) = it {
+                    out.set("Authorization", it.bearer().expose());
+                }
+                out
+            }
+        });
+    }
+    let mut out = Value::object();
+    if op != SET_TOKEN {
+        let request = request(hub, op, told, &call)?;
+        let answer = hub.exchange(request, &call).await;
+        out = answered(hub, op, told, answer)?;
+    }
+    if op <= SET_TOKEN {
+        let token = call.given()?;
+        let (profile, can_write) = Hub::profile(&out, options(told).text("profile"));
+        let kept = hub.keep(&profile, &token, can_write).await;
+        kept_into(&kept, &mut out);
+    }
+    Ok(out)
+}
+
+fn options(told: &Value) -> Value {
+    told.get("options").unwrap_or_else(Value::null)
+}
+
+#[inline(never)]
+fn request(hub: &Hub, op: u32, told: &Value, call: &Call) -> Result<Box<Outgoing>> {
+    let options = &options(told);
+    match op {
+        LOGIN => {
+            call.given()?;
+            hub.whoami_request()
+        }
+        WHOAMI | VALIDATE => hub.whoami_request(),
+        REQUEST | FETCH => {
+            let url = hub.address(&told.text("more").unwrap_or_default(), &[])?;
+            let mut out = Outgoing::new(&options.text("method").unwrap_or_default(), url);
+            if op == FETCH {
+                // The Response whatever its status; the host made it a platform error again where the platform failed.
+                out.takes = Takes::All;
+                out.stay = matches!(options.text("redirect").as_deref(), Some("manual" | "error"));
+            }
+            Ok(out)
+        }
+        PAGE => {
+            let (turn, left) = turn(told);
+            hub.page_request(spec(number(&turn, "op").unwrap_or_default())?, options, turn.text("next").as_deref(), left)
+        }
+        _ => hub.declared_request(spec(f64::from(op))?, options),
+    }
+}
+
+#[inline(never)]
+fn answered(hub: &Hub, op: u32, told: &Value, answer: Result<Box<Answer>>) -> Result<Value> {
+    if op == VALIDATE {
+        return validation(answer.and_then(|it| hub.identity(&it)));
+    }
+    let answer = answer?;
+    match op {
+        LOGIN | WHOAMI => hub.identity(&answer),
+        REQUEST => answer.parsed(),
+        FETCH => Ok(answer.response.body().clone().into()),
+        PAGE => {
+            let page = answer.page(turn(told).1)?;
+            let mut out = Value::object();
+            out.set("items", page.items);
+            if let Some(next) = page.next {
+                out.set("next", next);
+            }
+            if let Some(left) = page.left {
+                out.set("left", left);
+            }
+            Ok(out)
+        }
+        _ => answer.body(),
+    }
+}
+
+#[inline(never)]
 fn kept_into(kept: &Kept, out: &mut Value) {
     out.set("persisted", kept.persisted);
     let warnings = kept.warnings.iter().map(|it| {
@@ -66,6 +136,7 @@ fn kept_into(kept: &Kept, out: &mut Value) {
     out.set("warnings", Value::array(warnings.collect()));
 }
 
+#[inline(never)]
 fn validation(answer: Result<Value>) -> Result<Value> {
     let mut out = Value::object();
     match answer {
@@ -83,31 +154,19 @@ fn validation(answer: Result<Value>) -> Result<Value> {
     Ok(out)
 }
 
-/// The Response whatever its status; the host made it a platform error again where the platform failed.
-async fn fetch(hub: &Hub, init: &Value, url: JsValue, call: &Call) -> Result<Value> {
-    let mut out = Outgoing::new(&init.text("method").unwrap_or_default(), hub.address(&url.as_string().unwrap_or_default(), &[])?);
-    out.stay = matches!(init.text("redirect").as_deref(), Some("manual" | "error"));
-    let answer = hub.exchange(out, call).await?;
-    Ok(Value::from(answer.response.body().clone()))
-}
-
-fn spec(op: u32) -> Result<Spec> {
-    let at = op.checked_sub(FIRST_ENDPOINT).and_then(|it| SPECS.get(it as usize));
+fn spec(op: f64) -> Result<Spec> {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let at = (op as u32).checked_sub(FIRST_ENDPOINT).and_then(|it| SPECS.get(it as usize));
     at.copied().ok_or_else(|| Error::new(Code::InternalPanic, "the facade and the module are of different builds"))
 }
 
-async fn page(hub: &Hub, options: &Value, turn: &Value, call: &Call) -> Result<Value> {
-    let number = |key: &str| turn.get(key).and_then(|it| it.as_number());
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let op = number("op").unwrap_or_default() as u32;
-    let page = hub.page(spec(op)?, options, turn.text("next").as_deref(), number("left"), call).await?;
-    let mut out = Value::object();
-    out.set("items", page.items);
-    if let Some(next) = page.next {
-        out.set("next", next);
-    }
-    if let Some(left) = page.left {
-        out.set("left", left);
-    }
-    Ok(out)
+/// Where a list stands, and how many of its items are still wanted.
+fn turn(told: &Value) -> (Value, Option<f64>) {
+    let turn = told.get("more").unwrap_or_else(Value::null);
+    let left = number(&turn, "left").or_else(|| wanted(&options(told)));
+    (turn, left)
+}
+
+fn number(it: &Value, key: &str) -> Option<f64> {
+    it.get(key)?.as_number()
 }
