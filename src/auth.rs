@@ -5,10 +5,10 @@ use serde::Deserialize;
 pub use identity::{App, Entity, Identity, OrgMembership, Pattern, ResourceGroup, Scope, Scopes, TokenInfo};
 
 use crate::{
-    text::cat,
     client::{Answer, Call, Hub, Kept, Outgoing},
     error::{Code, Result},
     json::Value,
+    text::cat,
     token::{Token, TokenKind},
 };
 
@@ -49,7 +49,10 @@ impl Hub {
     pub async fn login(&self, pasted: &str) -> Result<Login> {
         let call = Call::with_token(self.token(pasted)?);
         let (identity, kept) = self.login_raw(&call).await?;
-        Ok(Login { identity: identity.decode()?, kept })
+        Ok(Login {
+            identity: identity.decode()?,
+            kept,
+        })
     }
 
     /// Stores a token without asking the Hub about it.
@@ -93,9 +96,10 @@ impl Hub {
         let token = self.token(pasted)?;
         match self.whoami_raw(&Call::with_token(token)).await {
             Ok(it) => Ok(Validation::Valid(Box::new(it.decode()?))),
-            Err(it) if it.code() == Code::InvalidToken => {
-                Ok(Validation::Invalid { reason: it.message().to_owned(), fix: it.hint().to_owned() })
-            }
+            Err(it) if it.code() == Code::InvalidToken => Ok(Validation::Invalid {
+                reason: it.message().to_owned(),
+                fix: it.hint().to_owned(),
+            }),
             Err(it) => Err(it),
         }
     }
@@ -133,10 +137,12 @@ impl Hub {
     pub(crate) fn profile(identity: &Value, name: Option<String>) -> (String, bool) {
         let about = identity.get("token").unwrap_or_else(Value::null);
         // As the Python client names its profiles: by the token's own name, which OAuth tokens do not have.
-        let name = name.or_else(|| about.text("displayName")).unwrap_or_else(|| match identity.text("name") {
-            Some(it) => cat(&["oauth-", &it]),
-            None => "default".to_owned(),
-        });
+        let name = name
+            .or_else(|| about.text("displayName"))
+            .unwrap_or_else(|| match identity.text("name") {
+                Some(it) => cat(&["oauth-", &it]),
+                None => "default".to_owned(),
+            });
         (name, matches!(about.text("role").as_deref(), Some("write" | "god")))
     }
 }

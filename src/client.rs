@@ -1,12 +1,12 @@
 //! The client: an endpoint, a store, a transport, and the only road to the network.
 
 use crate::{
-    text::cat,
     endpoint::{Endpoint, List, Plan, Spec},
     error::{Code, Error, Result},
     json::Value,
     platform::Shared,
     store::{Memory, TokenStore},
+    text::cat,
     token::Token,
     transport::{Transport, clock::Clock, clock::SystemClock},
     url::{self, Gate},
@@ -18,9 +18,9 @@ mod raw;
 mod send;
 mod session;
 
+pub use call::Call;
 #[cfg(all(feature = "js", target_arch = "wasm32"))]
 pub(crate) use call::Choice;
-pub use call::Call;
 pub use raw::RawRequest;
 #[cfg(all(feature = "js", target_arch = "wasm32"))]
 pub(crate) use send::Takes;
@@ -141,19 +141,28 @@ impl Builder {
 
     pub(crate) fn read_environment(&mut self, look_up: &dyn Fn(&str) -> Option<String>) -> Result<()> {
         if self.endpoint.is_none() {
-            self.endpoint = look_up("HF_ENDPOINT").map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
+            self.endpoint = look_up("HF_ENDPOINT")
+                .map(|it| it.trim().to_owned())
+                .filter(|it| !it.is_empty());
         }
         let endpoint = url::Endpoint::parse(self.endpoint.as_deref().unwrap_or(url::DEFAULT))?;
-        let on = |name| look_up(name).is_some_and(|it| matches!(it.to_ascii_uppercase().as_str(), "1" | "ON" | "YES" | "TRUE"));
+        let on = |name| {
+            look_up(name).is_some_and(|it| matches!(it.to_ascii_uppercase().as_str(), "1" | "ON" | "YES" | "TRUE"))
+        };
         self.offline |= on("HF_HUB_OFFLINE");
-        self.store = Some(Shared::new(crate::store::EnvStore::new(look_up, endpoint.is_official())?));
+        self.store = Some(Shared::new(crate::store::EnvStore::new(
+            look_up,
+            endpoint.is_official(),
+        )?));
         Ok(())
     }
 
     /// Whether the endpoint is Hugging Face's own, as far as it is known yet.
     #[cfg(all(feature = "js", target_arch = "wasm32"))]
     pub(crate) fn is_official(&self) -> bool {
-        self.endpoint.as_deref().is_none_or(|it| url::Endpoint::parse(it).is_ok_and(|it| it.is_official()))
+        self.endpoint
+            .as_deref()
+            .is_none_or(|it| url::Endpoint::parse(it).is_ok_and(|it| it.is_official()))
     }
 
     /// The client.
@@ -165,16 +174,29 @@ impl Builder {
         if self.transport.is_none() {
             self.transport = Some(Shared::new(crate::transport::fetch::FetchTransport::default()));
         }
-        let none = || Error::new(Code::InvalidArgument, "a native client needs a transport: Hub::builder().transport(..)");
+        let none = || {
+            Error::new(
+                Code::InvalidArgument,
+                "a native client needs a transport: Hub::builder().transport(..)",
+            )
+        };
         let transport = self.transport.take().ok_or_else(none)?;
-        let kept = self.kept.take().unwrap_or_else(|| Shared::new(std::sync::Mutex::new(None)));
+        let kept = self
+            .kept
+            .take()
+            .unwrap_or_else(|| Shared::new(std::sync::Mutex::new(None)));
         let clock = self.clock.take().unwrap_or_else(|| Shared::new(SystemClock));
         self.finish(transport, kept, clock)
     }
 
     /// Without the defaults, which the npm package replaces and therefore must not hold.
     #[inline(never)]
-    pub(crate) fn finish(self, transport: Shared<dyn Transport>, kept: Shared<dyn Memory>, clock: Shared<dyn Clock>) -> Result<Hub> {
+    pub(crate) fn finish(
+        self,
+        transport: Shared<dyn Transport>,
+        kept: Shared<dyn Memory>,
+        clock: Shared<dyn Clock>,
+    ) -> Result<Hub> {
         let endpoint = url::Endpoint::parse(self.endpoint.as_deref().unwrap_or(url::DEFAULT))?;
         let hub = Hub(Shared::new(Inner {
             gate: Gate::new(endpoint, &self.origins)?,
@@ -198,13 +220,17 @@ impl Builder {
 
 impl std::fmt::Debug for Builder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Builder").field("endpoint", &self.endpoint).finish_non_exhaustive()
+        f.debug_struct("Builder")
+            .field("endpoint", &self.endpoint)
+            .finish_non_exhaustive()
     }
 }
 
 impl std::fmt::Debug for Hub {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Hub").field("endpoint", &self.endpoint()).finish_non_exhaustive()
+        f.debug_struct("Hub")
+            .field("endpoint", &self.endpoint())
+            .finish_non_exhaustive()
     }
 }
 
@@ -245,7 +271,12 @@ impl Hub {
     /// Reads a list page by page.
     #[must_use]
     pub fn pages<L: List>(&self, request: L) -> Pages<L> {
-        Pages { hub: self.clone(), request, turn: Turn::First, seen: Vec::new() }
+        Pages {
+            hub: self.clone(),
+            request,
+            turn: Turn::First,
+            seen: Vec::new(),
+        }
     }
 
     /// The road that every declared endpoint takes.
@@ -259,25 +290,43 @@ impl Hub {
     }
 
     /// One page of a list: its items, and where the next one is.
-    async fn page(&self, spec: Spec, options: &Value, next: Option<&str>, left: Option<f64>, call: &Call) -> Result<Page> {
+    async fn page(
+        &self,
+        spec: Spec,
+        options: &Value,
+        next: Option<&str>,
+        left: Option<f64>,
+        call: &Call,
+    ) -> Result<Page> {
         let left = left.or_else(|| wanted(options));
         let out = self.page_request(spec, options, next, left)?;
         self.exchange(out, call).await?.page(left)
     }
 
     #[inline(never)]
-    pub(crate) fn page_request(&self, spec: Spec, options: &Value, next: Option<&str>, left: Option<f64>) -> Result<Box<Outgoing>> {
+    pub(crate) fn page_request(
+        &self,
+        spec: Spec,
+        options: &Value,
+        next: Option<&str>,
+        left: Option<f64>,
+    ) -> Result<Box<Outgoing>> {
         let mut plan = Plan::new(spec, options)?;
         let most = options.get("pageSize").and_then(|it| it.as_number());
         if let Some(size) = left.into_iter().chain(most).reduce(f64::min) {
-            plan.query.push(("limit", Value::from(size.clamp(1.0, LARGEST_PAGE)).as_parameter("limit")?));
+            plan.query.push((
+                "limit",
+                Value::from(size.clamp(1.0, LARGEST_PAGE)).as_parameter("limit")?,
+            ));
         }
         let mut out = self.outgoing(&plan)?;
         if let Some(next) = next {
-            out.url = url::Url::parse(next, None).filter(|it| self.0.gate.at_endpoint(it)).ok_or_else(|| {
-                let told = cat(&["the next page is said to be at ", &crate::redact::plain_url(next)]);
-                Error::new(Code::CrossOriginLink, told)
-            })?;
+            out.url = url::Url::parse(next, None)
+                .filter(|it| self.0.gate.at_endpoint(it))
+                .ok_or_else(|| {
+                    let told = cat(&["the next page is said to be at ", &crate::redact::plain_url(next)]);
+                    Error::new(Code::CrossOriginLink, told)
+                })?;
         }
         Ok(out)
     }
@@ -302,7 +351,9 @@ impl Answer {
     #[inline(never)]
     pub(crate) fn page(&self, left: Option<f64>) -> Result<Page> {
         let items = self.json()?;
-        let count = items.count().ok_or_else(|| Error::new(Code::InvalidResponse, "the answer is not a list"))?;
+        let count = items
+            .count()
+            .ok_or_else(|| Error::new(Code::InvalidResponse, "the answer is not a list"))?;
         let left = left.map(|it| it - f64::from(count));
         let done = left.is_some_and(|it| it <= 0.0);
         let link = self.header("link").filter(|_| !done);
@@ -310,7 +361,9 @@ impl Answer {
         // Relative targets are allowed by RFC 8288; a link to the page itself would never end.
         // What is no address is kept, to be refused when it is asked for: a list must not end early without a word.
         let next = link.as_deref().and_then(crate::page::next_link);
-        let next = next.map(|it| url::Url::parse(it, Some(here)).map_or_else(|| it.to_owned(), |it| it.href)).filter(|it| it != here);
+        let next = next
+            .map(|it| url::Url::parse(it, Some(here)).map_or_else(|| it.to_owned(), |it| it.href))
+            .filter(|it| it != here);
         let items = match left {
             // The Hub may give more than was asked for.
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

@@ -11,7 +11,10 @@ use crate::{
 /// `endpoints.js`: the names of the methods, in the order of the module's table; lists by themselves.
 #[must_use]
 pub fn javascript() -> String {
-    let names: Vec<_> = ALL.iter().map(|it| format!("{}{}", it.name, if it.gives == Gives::List { "*" } else { "" })).collect();
+    let names: Vec<_> = ALL
+        .iter()
+        .map(|it| format!("{}{}", it.name, if it.gives == Gives::List { "*" } else { "" }))
+        .collect();
     format!(
         "// Generated from the Rust declarations. A star: a list, page by page.\nexport default \"{}\".split(\" \");\n",
         names.join(" ")
@@ -21,7 +24,11 @@ pub fn javascript() -> String {
 /// The members of the type `ErrorCode`.
 #[must_use]
 pub fn error_codes() -> String {
-    Code::ALL.iter().map(|it| format!("| \"{}\"", it.as_str())).collect::<Vec<_>>().join("\n  ")
+    Code::ALL
+        .iter()
+        .map(|it| format!("| \"{}\"", it.as_str()))
+        .collect::<Vec<_>>()
+        .join("\n  ")
 }
 
 /// The interfaces of the options.
@@ -37,10 +44,20 @@ pub fn typescript_methods() -> String {
 }
 
 fn options(it: &Declared) -> String {
-    let mut out = format!("/** Options of {{@link Hub.{}}}. */\nexport interface {} extends CallOptions {{\n", it.name, type_name(it));
+    let mut out = format!(
+        "/** Options of {{@link Hub.{}}}. */\nexport interface {} extends CallOptions {{\n",
+        it.name,
+        type_name(it)
+    );
     for field in it.fields {
         let _ = writeln!(out, "  /** {} */", text(field.docs));
-        let _ = writeln!(out, "  {}{}: {};", field.name, if field.needed { "" } else { "?" }, field_type(field));
+        let _ = writeln!(
+            out,
+            "  {}{}: {};",
+            field.name,
+            if field.needed { "" } else { "?" },
+            field_type(field)
+        );
     }
     out + "}\n\n"
 }
@@ -53,7 +70,11 @@ fn method(it: &Declared) -> String {
         Gives::List => format!("Listing<{}>", it.reply),
     };
     let docs = lines.concat();
-    format!("  /**\n{docs}   */\n  {}(options{needed}: {}): {gives};\n", it.name, type_name(it))
+    format!(
+        "  /**\n{docs}   */\n  {}(options{needed}: {}): {gives};\n",
+        it.name,
+        type_name(it)
+    )
 }
 
 fn type_name(it: &Declared) -> String {
@@ -85,11 +106,21 @@ mod tests {
         for it in ALL {
             for word in it.spec.split(' ').skip(2) {
                 let option = word.trim_start_matches(['?', '.', '@', '~']).split('=').next().unwrap();
-                assert!(it.fields.iter().any(|it| it.name == option), "{}: {word} has no option", it.name);
+                assert!(
+                    it.fields.iter().any(|it| it.name == option),
+                    "{}: {word} has no option",
+                    it.name
+                );
             }
             for field in it.fields {
                 let client_side = ["limit", "pageSize", "existOk"].contains(&field.name);
-                assert_eq!(field.place(it.spec) == Place::Client, client_side, "{}.{} goes nowhere", it.name, field.name);
+                assert_eq!(
+                    field.place(it.spec) == Place::Client,
+                    client_side,
+                    "{}.{} goes nowhere",
+                    it.name,
+                    field.name
+                );
             }
         }
     }

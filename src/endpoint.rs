@@ -14,10 +14,10 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    text::cat,
     error::{Code, Error, Result},
     id::{RepoId, RepoType},
     json::Value,
+    text::cat,
     url::encode_part,
 };
 
@@ -100,7 +100,11 @@ impl Plan {
 fn fill(template: &'static str, options: &Value) -> Result<String> {
     let mut path = String::new();
     for (at, piece) in template.split('[').enumerate() {
-        let (optional, always) = if at == 0 { ("", piece) } else { piece.split_once(']').unwrap_or((piece, "")) };
+        let (optional, always) = if at == 0 {
+            ("", piece)
+        } else {
+            piece.split_once(']').unwrap_or((piece, ""))
+        };
         if !optional.is_empty() && options.get(place(optional)).is_some_and(|it| !it.is_null()) {
             fill_places(optional, options, &mut path)?;
         }
@@ -110,7 +114,9 @@ fn fill(template: &'static str, options: &Value) -> Result<String> {
 }
 
 fn place(text: &str) -> &str {
-    text.split_once('{').and_then(|it| it.1.split_once('}')).map_or("", |it| it.0)
+    text.split_once('{')
+        .and_then(|it| it.1.split_once('}'))
+        .map_or("", |it| it.0)
 }
 
 fn fill_places(template: &'static str, options: &Value, path: &mut String) -> Result<()> {
@@ -124,7 +130,11 @@ fn fill_places(template: &'static str, options: &Value, path: &mut String) -> Re
             "repo" => path.push_str(repo(options, name)?.as_str()),
             "type" => path.push_str(repo_type(options)?),
             _ => {
-                let value = options.get(name).map(|it| it.as_parameter(name)).transpose()?.unwrap_or_default();
+                let value = options
+                    .get(name)
+                    .map(|it| it.as_parameter(name))
+                    .transpose()?
+                    .unwrap_or_default();
                 // `.` and `..` survive encoding and climb.
                 if value.is_empty() || value == "." || value == ".." {
                     let told = cat(&["`", name, "` is missing, empty or a dot path"]);
@@ -141,15 +151,23 @@ fn fill_places(template: &'static str, options: &Value, path: &mut String) -> Re
 fn repo(options: &Value, name: &str) -> Result<RepoId> {
     match options.text(name) {
         Some(id) => RepoId::parse(&id),
-        None => Err(Error::new(Code::InvalidRepo, cat(&["`", name, "` is missing: give owner/name as text"]))),
+        None => Err(Error::new(
+            Code::InvalidRepo,
+            cat(&["`", name, "` is missing: give owner/name as text"]),
+        )),
     }
 }
 
 fn repo_type(options: &Value) -> Result<&'static str> {
-    let Some(given) = options.get("type").filter(|it| !it.is_null()) else { return Ok("model") };
+    let Some(given) = options.get("type").filter(|it| !it.is_null()) else {
+        return Ok("model");
+    };
     let word = given.as_text().unwrap_or_default();
     RepoType::WORDS.iter().find(|it| **it == word).copied().ok_or_else(|| {
-        Error::new(Code::InvalidArgument, "`type` should be model, dataset, space or kernel")
+        Error::new(
+            Code::InvalidArgument,
+            "`type` should be model, dataset, space or kernel",
+        )
     })
 }
 

@@ -5,9 +5,9 @@ mod declare;
 mod models;
 mod repos;
 
-#[cfg(not(target_arch = "wasm32"))]
-pub use declare::{ALL, Declared, Field, Gives, Place};
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub(crate) use declare::SPECS;
+#[cfg(not(target_arch = "wasm32"))]
+pub use declare::{ALL, Declared, Field, Gives, Place};
 pub use models::{ListModels, Model, ModelInfo};
 pub use repos::{CreateRepo, CreatedRepo};

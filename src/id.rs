@@ -40,7 +40,10 @@ impl RepoId {
         if fine {
             Ok(Self(id.to_owned()))
         } else {
-            Err(Error::new(Code::InvalidRepo, cat(&["`", &crate::redact::scrub(id), "` is not the name of a repo"])))
+            Err(Error::new(
+                Code::InvalidRepo,
+                cat(&["`", &crate::redact::scrub(id), "` is not the name of a repo"]),
+            ))
         }
     }
 
@@ -126,7 +129,14 @@ mod tests {
 
     #[test]
     fn names_of_the_hub_are_taken() {
-        for it in ["gpt2", "acme/tiny", "a/b", "Acme-1/Llama_3.1-8B", "_x/_y_", "01-ai/Yi-6B"] {
+        for it in [
+            "gpt2",
+            "acme/tiny",
+            "a/b",
+            "Acme-1/Llama_3.1-8B",
+            "_x/_y_",
+            "01-ai/Yi-6B",
+        ] {
             assert_eq!(RepoId::parse(it).unwrap().as_str(), it);
         }
     }
@@ -135,8 +145,8 @@ mod tests {
     fn what_could_lead_elsewhere_is_refused() {
         let long = format!("a/{}", "b".repeat(97));
         for it in [
-            "", "/", "a/", "/b", "a/b/c", "..", "a/..", "../a", "a/b?c", "a/b#c", "a b", "a/b%2f", "-a/b", "a/b-", "a/.b", "a/b.", "a--b/c", "a/b..c",
-            "a/b.git", "a\\b", "ä/b", "a/b\n", &long,
+            "", "/", "a/", "/b", "a/b/c", "..", "a/..", "../a", "a/b?c", "a/b#c", "a b", "a/b%2f", "-a/b", "a/b-",
+            "a/.b", "a/b.", "a--b/c", "a/b..c", "a/b.git", "a\\b", "ä/b", "a/b\n", &long,
         ] {
             assert_eq!(RepoId::parse(it).unwrap_err().code(), Code::InvalidRepo, "{it}");
         }

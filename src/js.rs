@@ -24,7 +24,8 @@ use task::Tasks;
 
 // SAFETY: the module is built without threads; each instance has its own memory.
 #[global_allocator]
-static ALLOCATOR: AssumeSingleThreaded<FreeListAllocator> = unsafe { AssumeSingleThreaded::new(FreeListAllocator::new()) };
+static ALLOCATOR: AssumeSingleThreaded<FreeListAllocator> =
+    unsafe { AssumeSingleThreaded::new(FreeListAllocator::new()) };
 
 /// One client inside one instance of the module. What must outlast the instance is on the JavaScript side: `state`
 /// holds the record, the host the requests under way.
@@ -47,7 +48,10 @@ impl Core {
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue, host: Host) -> std::result::Result<Core, JsValue> {
         let hub = build(&options.into(), host)?;
-        Ok(Self { hub, tasks: Tasks::default() })
+        Ok(Self {
+            hub,
+            tasks: Tasks::default(),
+        })
     }
 
     /// The endpoint in use.
@@ -88,8 +92,13 @@ pub fn kind(token: &str) -> String {
 #[inline(never)]
 fn build(options: &Value, host: Host) -> Result<Hub> {
     let on = |name| options.get(name).and_then(|it| it.as_bool()).unwrap_or_default();
-    let mut it = Builder { endpoint: options.text("endpoint"), offline: on("offline"), ..Builder::default() };
-    it.origins.extend(options.list("origins").iter().filter_map(Value::as_text));
+    let mut it = Builder {
+        endpoint: options.text("endpoint"),
+        offline: on("offline"),
+        ..Builder::default()
+    };
+    it.origins
+        .extend(options.list("origins").iter().filter_map(Value::as_text));
     it.token = options.get("token").map(|it| text(&it)).transpose()?;
     let env = options.get("env").unwrap_or_else(Value::null);
     let host = Shared::new(host);
@@ -105,7 +114,9 @@ fn build(options: &Value, host: Host) -> Result<Hub> {
 
 /// A key that is there counts as given whatever its value: a forgotten variable is an error and not an anonymous call.
 fn text(token: &Value) -> Result<String> {
-    token.as_text().ok_or_else(|| Error::new(Code::InvalidTokenFormat, "the token is not text"))
+    token
+        .as_text()
+        .ok_or_else(|| Error::new(Code::InvalidTokenFormat, "the token is not text"))
 }
 
 fn call_of(hub: &Hub, told: &Value) -> Result<Call> {
@@ -114,7 +125,11 @@ fn call_of(hub: &Hub, told: &Value) -> Result<Call> {
         Some(it) if it.as_bool() == Some(false) => Choice::Anonymous,
         Some(it) => Choice::Given(hub.token(&text(&it)?)?),
     };
-    Ok(Call { token, timeout_ms: None, cancel: Cancel(told.get("says").map(Value::into_js).unwrap_or_default()) })
+    Ok(Call {
+        token,
+        timeout_ms: None,
+        cancel: Cancel(told.get("says").map(Value::into_js).unwrap_or_default()),
+    })
 }
 
 /// The session on the JavaScript side.
@@ -123,7 +138,10 @@ struct State(Value);
 impl Memory for State {
     fn get(&self) -> Option<Kept> {
         let record = Secret::new(self.0.text("record")?);
-        Some(Kept { record, pinned: self.0.get("pinned").and_then(|it| it.as_bool()).unwrap_or(false) })
+        Some(Kept {
+            record,
+            pinned: self.0.get("pinned").and_then(|it| it.as_bool()).unwrap_or(false),
+        })
     }
 
     fn set(&self, kept: Option<Kept>) {

@@ -34,7 +34,10 @@ impl Value {
             return Ok(if flag { "true" } else { "false" }.to_owned());
         }
         self.number_text().ok_or_else(|| {
-            Error::new(Code::InvalidArgument, cat(&["`", name, "` should be text, a number, true or false"]))
+            Error::new(
+                Code::InvalidArgument,
+                cat(&["`", name, "` should be text, a number, true or false"]),
+            )
         })
     }
 }

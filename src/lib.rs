@@ -24,8 +24,17 @@
 //! # Ok::<(), hubkey::Error>(())
 //! ```
 
-#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
 
 pub mod auth;
 mod client;
@@ -39,8 +48,8 @@ mod json;
 mod page;
 mod platform;
 mod redact;
-mod text;
 pub mod store;
+mod text;
 mod token;
 pub mod transport;
 mod url;

@@ -16,7 +16,9 @@ pub(crate) fn next_link(header: &str) -> Option<&str> {
 }
 
 fn is_next(param: &str) -> bool {
-    let Some((name, value)) = param.trim_matches([' ', '\t', ',']).split_once('=') else { return false };
+    let Some((name, value)) = param.trim_matches([' ', '\t', ',']).split_once('=') else {
+        return false;
+    };
     let words = value.trim().trim_matches('"');
     name.trim().eq_ignore_ascii_case("rel") && words.split(' ').any(|it| it.eq_ignore_ascii_case("next"))
 }
@@ -28,7 +30,10 @@ mod tests {
     #[test]
     fn the_next_page_is_found_among_other_links() {
         let rows = [
-            (r#"<https://h.example/a?cursor=x>; rel="next""#, Some("https://h.example/a?cursor=x")),
+            (
+                r#"<https://h.example/a?cursor=x>; rel="next""#,
+                Some("https://h.example/a?cursor=x"),
+            ),
             (r#"<a>; rel="prev", <b>; rel="next""#, Some("b")),
             (r#"<a>;rel=next"#, Some("a")),
             (r#"<a>; title="x, y"; REL="last Next""#, Some("a")),

@@ -9,7 +9,17 @@ const HIDDEN: &str = "****";
 const STARTS: &[&str] = &["hf_", "HFAK", "api_org_", "oauth_app_secret_", "xet_", "eyJ"];
 
 /// Words before a secret: what comes after them goes, whatever it looks like.
-const NAMES: &[&str] = &["bearer", "basic", "code", "access_token", "refresh_token", "client_secret", "code_verifier", "id_token", "device_code"];
+const NAMES: &[&str] = &[
+    "bearer",
+    "basic",
+    "code",
+    "access_token",
+    "refresh_token",
+    "client_secret",
+    "code_verifier",
+    "id_token",
+    "device_code",
+];
 
 /// Longest text kept from a server.
 const LONGEST: usize = 600;
@@ -30,8 +40,14 @@ pub(crate) fn scrub(text: &str) -> String {
         let gap = after.find(is_word).unwrap_or(after.len());
         let (gap, next) = after.split_at_checked(gap).unwrap_or((after, ""));
         // A name speaks of what is right behind it: `code=x`, `"code":"x"`, `Bearer x`; not of the next sentence.
-        follows_name &= gap.chars().all(|c| matches!(c, ' ' | '=' | ':' | '"' | '\'' | '\\' | '%')) && (gap.trim() != "" || is_scheme(word));
-        out.extend(gap.chars().map(|c| if c.is_control() || c.is_whitespace() { ' ' } else { c }));
+        follows_name &= gap
+            .chars()
+            .all(|c| matches!(c, ' ' | '=' | ':' | '"' | '\'' | '\\' | '%'))
+            && (gap.trim() != "" || is_scheme(word));
+        out.extend(
+            gap.chars()
+                .map(|c| if c.is_control() || c.is_whitespace() { ' ' } else { c }),
+        );
         rest = next;
     }
     let mut cut = out.len().min(LONGEST);
@@ -46,10 +62,16 @@ pub(crate) fn scrub(text: &str) -> String {
 pub(crate) fn scrub_of(text: &str, token: Option<&Token>) -> String {
     // One of a few letters stands in any sentence.
     const SHORTEST: usize = 8;
-    let Some(secret) = token.map(Token::expose).filter(|it| it.len() >= SHORTEST) else { return scrub(text) };
+    let Some(secret) = token.map(Token::expose).filter(|it| it.len() >= SHORTEST) else {
+        return scrub(text);
+    };
     let mut out = String::new();
     let mut rest = text;
-    while let Some(at) = rest.as_bytes().windows(secret.len()).position(|it| it == secret.as_bytes()) {
+    while let Some(at) = rest
+        .as_bytes()
+        .windows(secret.len())
+        .position(|it| it == secret.as_bytes())
+    {
         out.push_str(rest.get(..at).unwrap_or_default());
         out.push_str(HIDDEN);
         rest = rest.get(at + secret.len()..).unwrap_or_default();
@@ -72,7 +94,10 @@ fn is_secret(word: &str) -> bool {
         let rest = word.get(at..).unwrap_or_default();
         let glued = at > 0 && word.as_bytes().get(at - 1).is_some_and(u8::is_ascii_alphanumeric);
         // `hf_hub` and `xet_files` are names of things; a secret is longer.
-        !glued && STARTS.iter().any(|it| rest.starts_with(it) && rest.len() >= it.len() + 8)
+        !glued
+            && STARTS
+                .iter()
+                .any(|it| rest.starts_with(it) && rest.len() >= it.len() + 8)
     })
 }
 
@@ -100,11 +125,20 @@ mod tests {
         let rows = [
             ("bad token hf_exampleFakeToken0000 given", "bad token **** given"),
             ("authorization: Bearer abcdefgh", "authorization: Bearer ****"),
-            (r#"{"authorization":"Bearer short"}"#, r#"{"authorization":"Bearer ****"}"#),
-            ("grant_type=authorization_code&code=xyz&state=1", "grant_type=authorization_code&code=****&state=1"),
+            (
+                r#"{"authorization":"Bearer short"}"#,
+                r#"{"authorization":"Bearer ****"}"#,
+            ),
+            (
+                "grant_type=authorization_code&code=xyz&state=1",
+                "grant_type=authorization_code&code=****&state=1",
+            ),
             (r#"{"refresh_token":"abc"}"#, r#"{"refresh_token":"****"}"#),
             ("jwt eyJhbGciOi.eyJzdWIi.c2ln end", "jwt **** end"),
-            ("see https://h.example/x/hf_exampleFakeToken0000?a=1", "see https:****?a=1"),
+            (
+                "see https://h.example/x/hf_exampleFakeToken0000?a=1",
+                "see https:****?a=1",
+            ),
         ];
         for (text, scrubbed) in rows {
             assert_eq!(scrub(text), scrubbed);
@@ -140,6 +174,9 @@ mod tests {
     #[test]
     fn an_address_keeps_its_path_alone() {
         assert_eq!(plain_url("https://h.example/cb?code=1#x"), "https://h.example/cb");
-        assert_eq!(plain_url("https://h.example/a/hf_exampleFakeToken0000/b"), "https://h.example/a/****/b");
+        assert_eq!(
+            plain_url("https://h.example/a/hf_exampleFakeToken0000/b"),
+            "https://h.example/a/****/b"
+        );
     }
 }

@@ -79,5 +79,8 @@ pub(crate) trait Memory: Portable {
 }
 
 pub(crate) fn read_only() -> Error {
-    Error::new(Code::StorageReadOnly, "this store is only read: the token is a secret of the environment")
+    Error::new(
+        Code::StorageReadOnly,
+        "this store is only read: the token is a secret of the environment",
+    )
 }

@@ -13,5 +13,7 @@ pub(crate) fn cat(pieces: &[&str]) -> String {
 /// Whether the words are somewhere in the text. The standard library's search is quick on long texts and 2 kB of code.
 #[inline(never)]
 pub(crate) fn has(text: &str, words: &str) -> bool {
-    text.as_bytes().windows(words.len().max(1)).any(|it| it == words.as_bytes())
+    text.as_bytes()
+        .windows(words.len().max(1))
+        .any(|it| it == words.as_bytes())
 }

@@ -81,7 +81,10 @@ impl TokenKind {
     /// The kind of any text, by its prefix.
     #[must_use]
     pub fn of(value: &str) -> Self {
-        PREFIXES.iter().find(|it| value.starts_with(it.0)).map_or(Self::Unknown, |it| it.1)
+        PREFIXES
+            .iter()
+            .find(|it| value.starts_with(it.0))
+            .map_or(Self::Unknown, |it| it.1)
     }
 
     /// The word for it, as `identity.token.kind` has it.
@@ -142,7 +145,12 @@ impl Token {
             });
         }
         let bare = PREFIXES.iter().any(|it| it.1 == kind && it.0 == value);
-        if bare || (official && !value.bytes().all(|it| it.is_ascii_alphanumeric() || b"_-.~+/=".contains(&it))) {
+        if bare
+            || (official
+                && !value
+                    .bytes()
+                    .all(|it| it.is_ascii_alphanumeric() || b"_-.~+/=".contains(&it)))
+        {
             return wrong("the token is cut short or holds a character that no token has");
         }
         Ok(Self(Shared::new(Secret(value.to_owned()))))
@@ -151,7 +159,11 @@ impl Token {
     /// As the Python client reads an environment: line breaks are dropped wherever they stand, and nothing left means no token.
     pub(crate) fn from_secret(value: &str, official: bool) -> Result<Option<Self>> {
         let joined: String = value.chars().filter(|it| !matches!(it, '\r' | '\n')).collect();
-        if joined.trim().is_empty() { Ok(None) } else { Self::parse(&joined, official).map(Some) }
+        if joined.trim().is_empty() {
+            Ok(None)
+        } else {
+            Self::parse(&joined, official).map(Some)
+        }
     }
 
     /// The value in plain text: the one way out.

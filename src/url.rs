@@ -31,7 +31,11 @@ impl Url {
     pub(crate) fn parse(text: &str, base: Option<&str>) -> Option<Self> {
         let parts = parse_url(text, base)?;
         let mut parts = parts.split(' ').map(str::to_owned);
-        Some(Self { origin: parts.next()?, path: parts.next()?, href: parts.next()? })
+        Some(Self {
+            origin: parts.next()?,
+            path: parts.next()?,
+            href: parts.next()?,
+        })
     }
 
     #[cfg(not(target_arch = "wasm32"))]
@@ -75,22 +79,43 @@ impl Endpoint {
     pub(crate) fn parse(text: &str) -> Result<Self> {
         let wrong = || {
             // What stands before an @ may be a password.
-            let met = text.bytes().rposition(|it| it == b'@').map_or(text, |at| text.get(at + 1..).unwrap_or_default());
+            let met = text
+                .bytes()
+                .rposition(|it| it == b'@')
+                .map_or(text, |at| text.get(at + 1..).unwrap_or_default());
             let met = crate::redact::scrub(&crate::redact::plain_url(met));
-            Error::new(Code::InvalidEndpoint, cat(&["`", &met, "` is not the address of a Hub"]))
+            Error::new(
+                Code::InvalidEndpoint,
+                cat(&["`", &met, "` is not the address of a Hub"]),
+            )
         };
         // Refused before parsing: parsers mend these silently, and each mends them in its own way.
         let odd = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '\\' | '?' | '#' | '@' | '%' | '*');
-        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or_else(wrong)?;
-        if rest.is_empty() || rest.starts_with('/') || text.contains(odd) || has(rest, "//") || rest.split('/').any(|it| it == "." || it == "..") {
+        let rest = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"))
+            .ok_or_else(wrong)?;
+        if rest.is_empty()
+            || rest.starts_with('/')
+            || text.contains(odd)
+            || has(rest, "//")
+            || rest.split('/').any(|it| it == "." || it == "..")
+        {
             return Err(wrong());
         }
         let url = Url::parse(text, None).ok_or_else(wrong)?;
         if !url.is_https() && !is_loopback(&url.origin) {
-            let told = cat(&["`", &url.origin, "` is not encrypted: a token would be readable on the way"]);
+            let told = cat(&[
+                "`",
+                &url.origin,
+                "` is not encrypted: a token would be readable on the way",
+            ]);
             return Err(Error::new(Code::InsecureEndpoint, told));
         }
-        Ok(Self { prefix: url.path.trim_end_matches('/').to_owned(), origin: url.origin })
+        Ok(Self {
+            prefix: url.path.trim_end_matches('/').to_owned(),
+            origin: url.origin,
+        })
     }
 
     /// Whether it is Hugging Face's own, which takes its own kinds of token only.
@@ -105,10 +130,16 @@ impl Endpoint {
 
 fn is_loopback(origin: &str) -> bool {
     let host = origin.strip_prefix("http://").unwrap_or_default();
-    let name = if host.starts_with('[') { host.split_inclusive(']').next() } else { host.split(':').next() };
+    let name = if host.starts_with('[') {
+        host.split_inclusive(']').next()
+    } else {
+        host.split(':').next()
+    };
     let name = name.unwrap_or_default();
     // The parser has made every spelling of 127.x.y.z (octal, hex, short) into four numbers.
-    let numbers = name.strip_prefix("127.").is_some_and(|it| it.bytes().all(|c| c.is_ascii_digit() || c == b'.'));
+    let numbers = name
+        .strip_prefix("127.")
+        .is_some_and(|it| it.bytes().all(|c| c.is_ascii_digit() || c == b'.'));
     name == "localhost" || name == "[::1]" || numbers
 }
 
@@ -144,7 +175,10 @@ impl Gate {
     /// Whether the address is the endpoint's own.
     pub(crate) fn at_endpoint(&self, url: &Url) -> bool {
         url.origin == self.endpoint.origin
-            && url.path.strip_prefix(&self.endpoint.prefix).is_some_and(|it| it.is_empty() || it.starts_with('/'))
+            && url
+                .path
+                .strip_prefix(&self.endpoint.prefix)
+                .is_some_and(|it| it.is_empty() || it.starts_with('/'))
     }
 }
 
@@ -154,7 +188,11 @@ pub(crate) fn check_path(path: &str) -> Result<()> {
     let dotted = |part: &str| {
         let mut rest = part;
         let mut dots = 0;
-        while let Some(after) = rest.strip_prefix('.').or_else(|| rest.strip_prefix("%2e")).or_else(|| rest.strip_prefix("%2E")) {
+        while let Some(after) = rest
+            .strip_prefix('.')
+            .or_else(|| rest.strip_prefix("%2e"))
+            .or_else(|| rest.strip_prefix("%2E"))
+        {
             rest = after;
             dots += 1;
         }
@@ -164,7 +202,10 @@ pub(crate) fn check_path(path: &str) -> Result<()> {
     if bare.starts_with('/') && !bare.starts_with("//") && !path.contains(odd) && !bare.split('/').any(dotted) {
         return Ok(());
     }
-    Err(Error::new(Code::InvalidPath, cat(&["`", &crate::redact::scrub(bare), "` is not a path below the endpoint"])))
+    Err(Error::new(
+        Code::InvalidPath,
+        cat(&["`", &crate::redact::scrub(bare), "` is not a path below the endpoint"]),
+    ))
 }
 
 /// One part of a path, everything encoded that could end it.

@@ -151,7 +151,10 @@ pub struct App {
 /// Builds the regular form; also the check that the answer is the Hub's at all.
 pub(crate) fn normalise(raw: &Value, token: &Token, origin: &str) -> Result<Value> {
     let (true, Some(kind), Some(name)) = (raw.is_object(), raw.text("type"), raw.text("name")) else {
-        return Err(Error::new(Code::InvalidResponse, "the answer to whoami does not say who it is"));
+        return Err(Error::new(
+            Code::InvalidResponse,
+            "the answer to whoami does not say who it is",
+        ));
     };
     let mut out = Value::object();
     out.set("type", kind.as_str());
@@ -251,7 +254,10 @@ fn named(raw: &Value) -> Option<Value> {
 }
 
 fn set_avatar(raw: &Value, out: &mut Value, origin: &str) {
-    if let Some(it) = raw.text("avatarUrl").and_then(|it| crate::url::Url::parse(&it, Some(origin))) {
+    if let Some(it) = raw
+        .text("avatarUrl")
+        .and_then(|it| crate::url::Url::parse(&it, Some(origin)))
+    {
         out.set("avatarUrl", it.href);
     }
 }

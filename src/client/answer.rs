@@ -31,14 +31,26 @@ impl Hub {
     /// The Hub says the same of a bad token and of a repo that is hidden; only whoami tells them apart, and this asks it.
     #[inline(never)]
     pub(super) fn doubt(&self, said: &mut Said, answer: &Answer, call: &Call) -> Option<(Box<Outgoing>, Call)> {
-        let token = answer.token.clone().filter(|_| said.means == Code::Unauthorized && said.by_the_hub)?;
+        let token = answer
+            .token
+            .clone()
+            .filter(|_| said.means == Code::Unauthorized && said.by_the_hub)?;
         if answer.url.path.ends_with(crate::auth::WHOAMI) {
             said.means = Code::InvalidToken;
             return None;
         }
-        let mut out = Outgoing::new("GET", self.at_endpoint(&cat(&[&self.endpoint(), crate::auth::WHOAMI])).ok()?);
+        let mut out = Outgoing::new(
+            "GET",
+            self.at_endpoint(&cat(&[&self.endpoint(), crate::auth::WHOAMI])).ok()?,
+        );
         out.takes = Takes::All;
-        Some((out, Call { token: Choice::Given(token), ..call.clone() }))
+        Some((
+            out,
+            Call {
+                token: Choice::Given(token),
+                ..call.clone()
+            },
+        ))
     }
 }
 
@@ -75,7 +87,11 @@ impl Said {
         let words = body.as_ref().and_then(sentence);
         self.by_the_hub = words.is_some() || !self.sentence.is_empty();
         if self.sentence.is_empty() {
-            let plain = if body.is_some() || text.trim_start().starts_with('<') { "" } else { text };
+            let plain = if body.is_some() || text.trim_start().starts_with('<') {
+                ""
+            } else {
+                text
+            };
             self.sentence = words.unwrap_or_else(|| plain.to_owned());
         }
         self.sentence = scrub_of(&self.sentence, token);
@@ -94,7 +110,9 @@ impl Said {
     pub(super) fn error(self, answer: &Answer) -> Error {
         let status = Value::from(f64::from(self.status)).number_text().unwrap_or_default();
         let told = cat(&[&answer.context.request, ": ", &self.sentence, " (", &status, ")"]);
-        let mut error = Error::new(self.means, told).with_http(answer.context.clone()).with_retry_after(self.wait);
+        let mut error = Error::new(self.means, told)
+            .with_http(answer.context.clone())
+            .with_retry_after(self.wait);
         if self.means == Code::Conflict && self.detail.is_none() {
             error = error.with_hint("another change is under way; try again in a moment");
         }
@@ -123,7 +141,15 @@ fn meaning(status: u16, code: &str, sentence: &str) -> (Code, Option<&'static st
             402 => Code::PaymentRequired,
             403 if says("organization token policy") => return (Code::OrgRestricted, Some("token-policy")),
             403 if says("revoked by the organization") => return (Code::OrgRestricted, Some("token-revoked")),
-            403 if ["required permissions", "sufficient permissions", "have the rights", "gated repositories in your"].iter().any(|it| says(it)) => {
+            403 if [
+                "required permissions",
+                "sufficient permissions",
+                "have the rights",
+                "gated repositories in your",
+            ]
+            .iter()
+            .any(|it| says(it)) =>
+            {
                 Code::InsufficientScope
             }
             403 => Code::Forbidden,
@@ -143,7 +169,12 @@ fn meaning(status: u16, code: &str, sentence: &str) -> (Code, Option<&'static st
 
 /// How far an access request has come, by the Hub's sentence.
 fn gate_state(sentence: &str, status: u16) -> &'static str {
-    let states = [("awaiting a review", "pending"), ("has been rejected", "rejected"), ("has been reset", "reset"), ("not in the authorized list", "not_asked")];
+    let states = [
+        ("awaiting a review", "pending"),
+        ("has been rejected", "rejected"),
+        ("has been reset", "reset"),
+        ("not in the authorized list", "not_asked"),
+    ];
     match states.iter().find(|it| has(sentence, it.0)) {
         Some(it) => it.1,
         None if status == 401 => "signed_out",
@@ -153,7 +184,9 @@ fn gate_state(sentence: &str, status: u16) -> &'static str {
 
 /// Where a 401 may hide a repo.
 fn is_repo_path(path: &str) -> bool {
-    ["/api/models/", "/api/datasets/", "/api/spaces/", "/resolve/", "/raw/"].iter().any(|it| has(path, it))
+    ["/api/models/", "/api/datasets/", "/api/spaces/", "/resolve/", "/raw/"]
+        .iter()
+        .any(|it| has(path, it))
 }
 
 /// The sentence in an error's body, in any of the shapes that the Hub and its router use.
@@ -185,7 +218,10 @@ mod tests {
             (r#"{"error":{"message":"m","type":"t"}}"#, Some("m")),
             (r#"{"errors":[{"message":"m"}]}"#, Some("m")),
             (r#"{"message":"s"}"#, Some("s")),
-            (r#"{"error":"invalid_grant","error_description":"d"}"#, Some("invalid_grant: d")),
+            (
+                r#"{"error":"invalid_grant","error_description":"d"}"#,
+                Some("invalid_grant: d"),
+            ),
             (r#"{"url":"x"}"#, None),
             (r#"{"error":5}"#, None),
         ];
@@ -197,16 +233,52 @@ mod tests {
     #[test]
     fn statuses_codes_and_sentences_have_their_meaning() {
         let rows = [
-            (401, "GatedRepo", "Access to model a/b is restricted.", "gated_repo", "signed_out"),
-            (403, "GatedRepo", "Your request to access model a/b is awaiting a review from the repo authors.", "gated_repo", "pending"),
-            (403, "GatedRepo", "you are not in the authorized list. Visit", "gated_repo", "not_asked"),
+            (
+                401,
+                "GatedRepo",
+                "Access to model a/b is restricted.",
+                "gated_repo",
+                "signed_out",
+            ),
+            (
+                403,
+                "GatedRepo",
+                "Your request to access model a/b is awaiting a review from the repo authors.",
+                "gated_repo",
+                "pending",
+            ),
+            (
+                403,
+                "GatedRepo",
+                "you are not in the authorized list. Visit",
+                "gated_repo",
+                "not_asked",
+            ),
             (404, "RepoNotFound", "Repository not found", "repo_not_found", ""),
             (404, "RevisionNotFound", "Invalid rev id: x", "revision_not_found", ""),
             (404, "EntryNotFound", "Entry not found", "entry_not_found", ""),
             (404, "", "", "not_found", ""),
-            (403, "", "You have read access but not the required permissions for this operation", "insufficient_scope", ""),
-            (403, "", "You don't have the rights to create a model under this namespace", "insufficient_scope", ""),
-            (403, "", "Due to the organization token policy, your token needs", "org_restricted", "token-policy"),
+            (
+                403,
+                "",
+                "You have read access but not the required permissions for this operation",
+                "insufficient_scope",
+                "",
+            ),
+            (
+                403,
+                "",
+                "You don't have the rights to create a model under this namespace",
+                "insufficient_scope",
+                "",
+            ),
+            (
+                403,
+                "",
+                "Due to the organization token policy, your token needs",
+                "org_restricted",
+                "token-policy",
+            ),
             (403, "", "no", "forbidden", ""),
             (402, "", "", "payment_required", ""),
             (422, "", "", "invalid_request", ""),
@@ -216,7 +288,11 @@ mod tests {
         ];
         for (status, header, sentence, code, detail) in rows {
             let (is, found) = meaning(status, header, sentence);
-            assert_eq!((is.as_str(), found.unwrap_or_default()), (code, detail), "{status} {sentence}");
+            assert_eq!(
+                (is.as_str(), found.unwrap_or_default()),
+                (code, detail),
+                "{status} {sentence}"
+            );
         }
     }
 }

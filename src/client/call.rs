@@ -26,7 +26,10 @@ impl Call {
     /// With another token.
     #[must_use]
     pub fn with_token(token: Token) -> Self {
-        Self { token: Choice::Given(token), ..Self::default() }
+        Self {
+            token: Choice::Given(token),
+            ..Self::default()
+        }
     }
 
     /// The token that was given, for what cannot do with the stored one.
@@ -40,7 +43,10 @@ impl Call {
     /// Without any token.
     #[must_use]
     pub fn anonymous() -> Self {
-        Self { token: Choice::Anonymous, ..Self::default() }
+        Self {
+            token: Choice::Anonymous,
+            ..Self::default()
+        }
     }
 
     /// In place of the client's timeout; 0 waits for ever.

@@ -2,9 +2,9 @@
 
 use super::{Answer, Call, Hub, Outgoing};
 use crate::{
-    text::cat,
     error::{Code, Error, Result},
     json::Value,
+    text::cat,
     text::has,
     transport::{self, Body, with_query},
     url::{Url, check_path},
@@ -31,7 +31,11 @@ impl Hub {
     /// # Errors
     /// `invalid_path`, `invalid_argument`, and what a request can meet.
     pub async fn request(&self, raw: RawRequest, call: &Call) -> Result<Value> {
-        let query: Vec<_> = raw.query.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
+        let query: Vec<_> = raw
+            .query
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.clone()))
+            .collect();
         let url = self.address(&raw.path, &query)?;
         let method = match raw.method.as_str() {
             "" if raw.body.is_empty() => "GET",
@@ -39,7 +43,9 @@ impl Hub {
             it => it,
         };
         let mut out = Outgoing::new(&method.to_ascii_uppercase(), url);
-        if !out.method.bytes().all(|it| it.is_ascii_uppercase()) || matches!(out.method.as_str(), "CONNECT" | "TRACE" | "TRACK") {
+        if !out.method.bytes().all(|it| it.is_ascii_uppercase())
+            || matches!(out.method.as_str(), "CONNECT" | "TRACE" | "TRACK")
+        {
             return Err(Error::new(Code::InvalidArgument, "`method` is none that can be sent"));
         }
         for (name, value) in raw.headers {
@@ -57,10 +63,12 @@ impl Hub {
         } else {
             path.to_owned()
         };
-        Url::parse(&with_query(href, query), None).filter(|it| self.0.gate.admits(it)).ok_or_else(|| {
-            let told = "a path begins with / and stays below the endpoint; for other addresses there is hub.fetch";
-            Error::new(Code::InvalidPath, told)
-        })
+        Url::parse(&with_query(href, query), None)
+            .filter(|it| self.0.gate.admits(it))
+            .ok_or_else(|| {
+                let told = "a path begins with / and stays below the endpoint; for other addresses there is hub.fetch";
+                Error::new(Code::InvalidPath, told)
+            })
     }
 }
 
@@ -71,18 +79,29 @@ impl Answer {
             return self.json();
         }
         let text = transport::plain(self.response.body());
-        Ok(if text.is_empty() { Value::null() } else { Value::from(text) })
+        Ok(if text.is_empty() {
+            Value::null()
+        } else {
+            Value::from(text)
+        })
     }
 }
 
 /// Checked before the platform sees it: some print what they refuse.
 fn header(name: &str, value: &str) -> Result<(String, String)> {
     let is_token = |it: u8| it.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&it);
-    let fine = !name.is_empty() && name.bytes().all(is_token) && value.chars().all(|it| matches!(it, '\t' | ' '..='~' | '\u{a0}'..='\u{ff}'));
+    let fine = !name.is_empty()
+        && name.bytes().all(is_token)
+        && value
+            .chars()
+            .all(|it| matches!(it, '\t' | ' '..='~' | '\u{a0}'..='\u{ff}'));
     if fine {
         return Ok((name.to_ascii_lowercase(), value.to_owned()));
     }
-    Err(Error::new(Code::InvalidArgument, "a header's name or value holds a character that none may have"))
+    Err(Error::new(
+        Code::InvalidArgument,
+        "a header's name or value holds a character that none may have",
+    ))
 }
 
 #[cfg(test)]
@@ -91,8 +110,19 @@ mod tests {
 
     #[test]
     fn a_header_cannot_be_split() {
-        assert_eq!(header("X-HF-Bill-To", "acme").unwrap(), ("x-hf-bill-to".to_owned(), "acme".to_owned()));
-        for (name, value) in [("", "x"), ("a b", "x"), ("a:", "x"), ("a", "x\r\ny: z"), ("a", "x\0"), ("a\n", "x"), ("a", "☃")] {
+        assert_eq!(
+            header("X-HF-Bill-To", "acme").unwrap(),
+            ("x-hf-bill-to".to_owned(), "acme".to_owned())
+        );
+        for (name, value) in [
+            ("", "x"),
+            ("a b", "x"),
+            ("a:", "x"),
+            ("a", "x\r\ny: z"),
+            ("a", "x\0"),
+            ("a\n", "x"),
+            ("a", "☃"),
+        ] {
             assert!(header(name, value).is_err(), "{name:?} {value:?}");
         }
     }

@@ -77,7 +77,8 @@ impl Hub {
             out.takes = Takes::Existing;
         }
         if let Some(body) = &plan.body {
-            out.headers.push(("content-type".to_owned(), "application/json".to_owned()));
+            out.headers
+                .push(("content-type".to_owned(), "application/json".to_owned()));
             out.body = Body::json(body)?;
         }
         Ok(out)
@@ -116,7 +117,11 @@ impl Hub {
                 return Err(Error::new(Code::Offline, "nothing was sent: offline mode is on"));
             }
             let token = self.choose(&call.token, out.needs_token).await?;
-            let mut trip = Trip { left: false, follow: out.follows(), hops: 0 };
+            let mut trip = Trip {
+                left: false,
+                follow: out.follows(),
+                hops: 0,
+            };
             let answer = loop {
                 let sent = self.request_of(&out, token.as_ref(), &trip, call);
                 let answer = self.in_time(sent).await;
@@ -148,24 +153,42 @@ impl Hub {
             left: trip.left,
             timeout_ms: if ms > 0.0 { ms } else { f64::INFINITY },
             cancel: call.cancel.clone(),
-            authorization: token.filter(|_| !trip.left && self.0.gate.admits(&out.url)).map(Token::bearer),
+            authorization: token
+                .filter(|_| !trip.left && self.0.gate.admits(&out.url))
+                .map(Token::bearer),
         }
     }
 
     /// The answer when it is the last one; nothing when there is another request to make.
     #[inline(never)]
-    fn arrived(&self, out: &mut Outgoing, trip: &mut Trip, answer: Result<Response>, token: &Option<Token>) -> Result<Option<Box<Answer>>> {
-        let context = HttpContext { request: cat(&[&out.method, " ", &out.url.plain()]), ..HttpContext::default() };
+    fn arrived(
+        &self,
+        out: &mut Outgoing,
+        trip: &mut Trip,
+        answer: Result<Response>,
+        token: &Option<Token>,
+    ) -> Result<Option<Box<Answer>>> {
+        let context = HttpContext {
+            request: cat(&[&out.method, " ", &out.url.plain()]),
+            ..HttpContext::default()
+        };
         match answer.and_then(|it| step(out, trip, it)) {
             Ok(None) => Ok(None),
             Ok(Some(response)) => {
-                let id = ["x-request-id", "x-amzn-trace-id", "x-amz-cf-id"].iter().find_map(|it| response.header(it));
+                let id = ["x-request-id", "x-amzn-trace-id", "x-amz-cf-id"]
+                    .iter()
+                    .find_map(|it| response.header(it));
                 let context = HttpContext {
                     status: response.status(),
                     request_id: id.map(|it| crate::redact::scrub_of(&it, token.as_ref())),
                     request: context.request,
                 };
-                Ok(Some(Box::new(Answer { response, context, token: token.clone(), url: out.url.clone() })))
+                Ok(Some(Box::new(Answer {
+                    response,
+                    context,
+                    token: token.clone(),
+                    url: out.url.clone(),
+                })))
             }
             Err(error) => Err(error.with_http(context)),
         }
@@ -254,7 +277,14 @@ impl Outgoing {
 
     /// Headers that may go to another origin; whatever else the caller set may be a secret under another name.
     fn leave_secrets(&mut self) {
-        const HARMLESS: &[&str] = &["accept", "accept-language", "range", "if-match", "if-none-match", "if-range"];
+        const HARMLESS: &[&str] = &[
+            "accept",
+            "accept-language",
+            "range",
+            "if-match",
+            "if-none-match",
+            "if-range",
+        ];
         self.headers.retain(|it| HARMLESS.contains(&it.0.as_str()));
     }
 

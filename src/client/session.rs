@@ -2,10 +2,10 @@
 
 use super::Hub;
 use crate::{
-    text::cat,
     error::{Code, Error, Result},
     platform::Fut,
     store::{Found, Record, StoreKind},
+    text::cat,
     token::{Secret, Token},
 };
 
@@ -56,7 +56,10 @@ impl Hub {
 
     #[inline(never)]
     fn loaded(&self, record: Option<String>) -> Option<Token> {
-        let record = crate::store::Kept { record: Secret::new(record.unwrap_or_default()), pinned: false };
+        let record = crate::store::Kept {
+            record: Secret::new(record.unwrap_or_default()),
+            pinned: false,
+        };
         let token = self.held(&record);
         self.0.kept.set(token.is_some().then_some(record));
         token
@@ -76,17 +79,26 @@ impl Hub {
             Ok(None) => self.pin(profile, token),
             Ok(Some(record)) => {
                 kept.persisted = kind != Some(StoreKind::Memory);
-                self.0.kept.set(Some(crate::store::Kept { record: Secret::new(record), pinned: false }));
+                self.0.kept.set(Some(crate::store::Kept {
+                    record: Secret::new(record),
+                    pinned: false,
+                }));
                 if can_write && kind == Some(StoreKind::Local) {
                     let message = "a token that may write is in localStorage, where every script of this origin can read it; \
                                    a fine-grained or read token, or sessionStore(), risks less";
-                    kept.warnings.push(Warning { code: "write_token_in_web_storage", message: message.to_owned() });
+                    kept.warnings.push(Warning {
+                        code: "write_token_in_web_storage",
+                        message: message.to_owned(),
+                    });
                 }
             }
             Err(error) => {
                 self.pin(profile, token);
                 let message = cat(&["signed in, but only until this page or process ends: ", error.message()]);
-                kept.warnings.push(Warning { code: error.code().as_str(), message });
+                kept.warnings.push(Warning {
+                    code: error.code().as_str(),
+                    message,
+                });
             }
         }
         kept
@@ -98,9 +110,20 @@ impl Hub {
             let Some(store) = &self.0.store else { return Ok(None) };
             let key = self.endpoint();
             // Other profiles stay; a store that cannot be read is written all the same.
-            let before = self.patiently(store.load(&key)).await.ok().flatten().unwrap_or_default();
-            let Some(text) = self.changed(&before, new)? else { return Ok(None) };
-            let work = if new.is_some() { store.save(&key, &text) } else { store.clear(&key) };
+            let before = self
+                .patiently(store.load(&key))
+                .await
+                .ok()
+                .flatten()
+                .unwrap_or_default();
+            let Some(text) = self.changed(&before, new)? else {
+                return Ok(None);
+            };
+            let work = if new.is_some() {
+                store.save(&key, &text)
+            } else {
+                store.clear(&key)
+            };
             self.patiently(work).await?;
             Ok(Some(text))
         })
@@ -109,7 +132,9 @@ impl Hub {
     #[inline(never)]
     fn changed(&self, before: &str, new: Option<(&str, &Token)>) -> Result<Option<String>> {
         let found = self.found(before);
-        let Some((profile, token)) = new else { return Ok((!matches!(found, Found::Foreign)).then(String::new)) };
+        let Some((profile, token)) = new else {
+            return Ok((!matches!(found, Found::Foreign)).then(String::new));
+        };
         let record = match found {
             Found::Foreign => {
                 let told = "the store holds the record of another endpoint, which is left alone";
@@ -127,7 +152,10 @@ impl Hub {
     /// Forgets the token, here and in the store.
     pub(crate) async fn forget(&self) -> Result<()> {
         // First of all: whatever the store does, no call goes out with it any more.
-        self.0.kept.set(Some(crate::store::Kept { record: Secret::new(String::new()), pinned: true }));
+        self.0.kept.set(Some(crate::store::Kept {
+            record: Secret::new(String::new()),
+            pinned: true,
+        }));
         self.forgotten(self.rewrite(None).await)
     }
 
@@ -171,7 +199,10 @@ impl Hub {
         let clock = &self.0.clock;
         let late: Fut<'_, Result<T>> = Box::pin(async move {
             clock.sleep(STORE_MS).await;
-            Err(Error::new(Code::StorageUnavailable, "the token store did not answer within 2 seconds"))
+            Err(Error::new(
+                Code::StorageUnavailable,
+                "the token store did not answer within 2 seconds",
+            ))
         });
         crate::platform::first(work, late).await
     }

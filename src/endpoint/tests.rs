@@ -9,18 +9,32 @@ fn plan(spec: Spec, options: &str) -> Result<Plan> {
 fn a_path_takes_its_options_and_leaves_out_what_is_not_given() {
     let spec = "GET /api/models/{repo}[/revision/{revision}]";
     assert_eq!(plan(spec, r#"{"repo":"a/b"}"#).unwrap().path, "/api/models/a/b");
-    assert_eq!(plan(spec, r#"{"repo":"a/b","revision":"refs/pr/1"}"#).unwrap().path, "/api/models/a/b/revision/refs%2Fpr%2F1");
-    for it in [r#"{"repo":"a/b","revision":".."}"#, r#"{"repo":"a/b","revision":""}"#, r#"{"repo":"a/b","revision":{}}"#] {
+    assert_eq!(
+        plan(spec, r#"{"repo":"a/b","revision":"refs/pr/1"}"#).unwrap().path,
+        "/api/models/a/b/revision/refs%2Fpr%2F1"
+    );
+    for it in [
+        r#"{"repo":"a/b","revision":".."}"#,
+        r#"{"repo":"a/b","revision":""}"#,
+        r#"{"repo":"a/b","revision":{}}"#,
+    ] {
         assert!(plan(spec, it).is_err(), "{it}");
     }
 }
 
 #[test]
 fn lists_repeat_the_key_and_null_is_not_given() {
-    let it = plan("GET /x ?filter=filter ?pipelineTag=pipeline_tag ?full=full ?limit=limit", r#"{"filter":["a","b"],"pipelineTag":null,"full":true,"limit":5}"#).unwrap();
+    let it = plan(
+        "GET /x ?filter=filter ?pipelineTag=pipeline_tag ?full=full ?limit=limit",
+        r#"{"filter":["a","b"],"pipelineTag":null,"full":true,"limit":5}"#,
+    )
+    .unwrap();
     let query: Vec<_> = it.query.iter().map(|(k, v)| format!("{k}={v}")).collect();
     assert_eq!(query.join("&"), "filter=a&filter=b&full=true&limit=5");
-    assert_eq!(plan("GET /x ?limit=limit", r#"{"limit":{}}"#).unwrap_err().code(), Code::InvalidArgument);
+    assert_eq!(
+        plan("GET /x ?limit=limit", r#"{"limit":{}}"#).unwrap_err().code(),
+        Code::InvalidArgument
+    );
 }
 
 #[test]
@@ -29,8 +43,17 @@ fn a_repo_in_a_body_is_a_name_and_its_organization() {
     let it = plan(spec, r#"{"repo":"acme/m2","private":true,"existOk":true}"#).unwrap();
     assert!(it.needs_token && it.exist_ok);
     assert_eq!(it.method, "POST");
-    assert_eq!(it.body.unwrap().to_json(), r#"{"name":"m2","organization":"acme","private":true}"#);
-    assert_eq!(plan(spec, r#"{"repo":"m2"}"#).unwrap().body.unwrap().to_json(), r#"{"name":"m2"}"#);
+    assert_eq!(
+        it.body.unwrap().to_json(),
+        r#"{"name":"m2","organization":"acme","private":true}"#
+    );
+    assert_eq!(
+        plan(spec, r#"{"repo":"m2"}"#).unwrap().body.unwrap().to_json(),
+        r#"{"name":"m2"}"#
+    );
     assert_eq!(plan(spec, "{}").unwrap_err().code(), Code::InvalidRepo);
-    assert_eq!(plan(spec, r#"{"repo":"a/b","type":"modle"}"#).unwrap_err().code(), Code::InvalidArgument);
+    assert_eq!(
+        plan(spec, r#"{"repo":"a/b","type":"modle"}"#).unwrap_err().code(),
+        Code::InvalidArgument
+    );
 }

@@ -98,7 +98,11 @@ mod tests {
 
     #[test]
     fn what_may_succeed_later_is_marked() {
-        let list: Vec<_> = Code::ALL.iter().filter(|it| it.retryable()).map(|it| it.as_str()).collect();
+        let list: Vec<_> = Code::ALL
+            .iter()
+            .filter(|it| it.retryable())
+            .map(|it| it.as_str())
+            .collect();
         let expected = "rate_limited server_error network timeout truncated range_mismatch internal_panic";
         assert_eq!(list.join(" "), expected);
     }

@@ -13,8 +13,19 @@ extern "C" {
     // Many arguments and one call: a call for each property is five times the code.
     #[allow(clippy::too_many_arguments)]
     fn describe(
-        code: &str, message: &str, hint: &str, docs: &str, retryable: bool, status: u16, retry_after_ms: Option<f64>, request_id: &str, request: &str,
-        named: &str, detail: &str, cause: JsValue, reason: bool,
+        code: &str,
+        message: &str,
+        hint: &str,
+        docs: &str,
+        retryable: bool,
+        status: u16,
+        retry_after_ms: Option<f64>,
+        request_id: &str,
+        request: &str,
+        named: &str,
+        detail: &str,
+        cause: JsValue,
+        reason: bool,
     ) -> JsValue;
 }
 
@@ -33,8 +44,19 @@ impl From<Error> for JsValue {
             _ => "state",
         };
         describe(
-            it.code().as_str(), it.message(), it.hint(), &it.docs(), it.retryable(), it.status().unwrap_or(0), it.retry_after_ms(),
-            it.request_id().unwrap_or_default(), it.request(), named, it.detail().unwrap_or_default(), cause, reason,
+            it.code().as_str(),
+            it.message(),
+            it.hint(),
+            &it.docs(),
+            it.retryable(),
+            it.status().unwrap_or(0),
+            it.retry_after_ms(),
+            it.request_id().unwrap_or_default(),
+            it.request(),
+            named,
+            it.detail().unwrap_or_default(),
+            cause,
+            reason,
         )
     }
 }
@@ -46,8 +68,14 @@ fn chain(cause: &JsValue) -> Value {
     while all.len() < 3 && !next.is_undefined() && !next.is_null() {
         let part = |key: &str| js_sys::Reflect::get(&next, &key.into()).unwrap_or_default();
         let mut it = Value::object();
-        it.set("name", scrub(&part("name").as_string().unwrap_or_else(|| "Error".to_owned())));
-        let message = part("message").as_string().or_else(|| next.as_string()).unwrap_or_default();
+        it.set(
+            "name",
+            scrub(&part("name").as_string().unwrap_or_else(|| "Error".to_owned())),
+        );
+        let message = part("message")
+            .as_string()
+            .or_else(|| next.as_string())
+            .unwrap_or_default();
         it.set("message", scrub(&message));
         if let Some(code) = part("code").as_string() {
             it.set("code", scrub(&code));

@@ -22,7 +22,15 @@ extern "C" {
     #[allow(clippy::too_many_arguments)]
     #[wasm_bindgen(method, catch)]
     fn send(
-        this: &Host, url: &str, method: &str, body: &JsValue, authorization: Option<&str>, follow: bool, no_store: bool, left: bool, call: &JsValue,
+        this: &Host,
+        url: &str,
+        method: &str,
+        body: &JsValue,
+        authorization: Option<&str>,
+        follow: bool,
+        no_store: bool,
+        left: bool,
+        call: &JsValue,
     ) -> Result<JsValue, JsValue>;
     /// `load`, `save` or `clear`, by name; rejects with the cause.
     #[wasm_bindgen(method, catch)]
@@ -35,7 +43,16 @@ impl Transport for Host {
     fn send(&self, request: Request) -> Fut<'_, Result<Response>> {
         Box::pin(async move {
             let (auth, follow) = (request.authorization(), request.follow_redirects);
-            let sent = self.send(&request.url, &request.method, &request.body.0, auth, follow, request.no_store, request.left, &request.cancel.0);
+            let sent = self.send(
+                &request.url,
+                &request.method,
+                &request.body.0,
+                auth,
+                follow,
+                request.no_store,
+                request.left,
+                &request.cancel.0,
+            );
             let answer = settled(sent.map_err(failed)?).await.map_err(failed)?;
             let part = |key: &str| Value::from(answer.clone()).get(key);
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -64,11 +81,18 @@ fn failed(it: Foreign) -> Error {
 impl Host {
     async fn keep(&self, what: &str, key: &str, record: Option<&str>) -> Result<JsValue> {
         let unavailable = |cause: JsValue| {
-            let name = js_sys::Reflect::get(&cause, &"name".into()).ok().and_then(|it| it.as_string());
-            let told = cat(&["the token store failed: ", &scrub(name.as_deref().unwrap_or("an error"))]);
+            let name = js_sys::Reflect::get(&cause, &"name".into())
+                .ok()
+                .and_then(|it| it.as_string());
+            let told = cat(&[
+                "the token store failed: ",
+                &scrub(name.as_deref().unwrap_or("an error")),
+            ]);
             Error::new(Code::StorageUnavailable, told).with_cause(cause)
         };
-        settled(self.store(what, key, record).map_err(unavailable)?).await.map_err(unavailable)
+        settled(self.store(what, key, record).map_err(unavailable)?)
+            .await
+            .map_err(unavailable)
     }
 }
 

@@ -38,7 +38,11 @@ async fn work(hub: &Hub, op: u32, told: &Value) -> Result<Value> {
     }
     if let GET_TOKEN | AUTH_HEADERS = op {
         let needed = !matches!(call.token, Choice::Anonymous);
-        let token = if op == GET_TOKEN { hub.stored() } else { hub.choose(&call.token, needed) };
+        let token = if op == GET_TOKEN {
+            hub.stored()
+        } else {
+            hub.choose(&call.token, needed)
+        };
         let token = token.await?;
         return Ok(match token {
             Some(it) if op == GET_TOKEN => it.expose().into(),
@@ -92,7 +96,12 @@ fn request(hub: &Hub, op: u32, told: &Value, call: &Call) -> Result<Box<Outgoing
         }
         PAGE => {
             let (turn, left) = turn(told);
-            hub.page_request(spec(number(&turn, "op").unwrap_or_default())?, options, turn.text("next").as_deref(), left)
+            hub.page_request(
+                spec(number(&turn, "op").unwrap_or_default())?,
+                options,
+                turn.text("next").as_deref(),
+                left,
+            )
         }
         _ => hub.declared_request(spec(f64::from(op))?, options),
     }
@@ -156,8 +165,11 @@ fn validation(answer: Result<Value>) -> Result<Value> {
 
 fn spec(op: f64) -> Result<Spec> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let at = (op as u32).checked_sub(FIRST_ENDPOINT).and_then(|it| SPECS.get(it as usize));
-    at.copied().ok_or_else(|| Error::new(Code::InternalPanic, "the facade and the module are of different builds"))
+    let at = (op as u32)
+        .checked_sub(FIRST_ENDPOINT)
+        .and_then(|it| SPECS.get(it as usize));
+    at.copied()
+        .ok_or_else(|| Error::new(Code::InternalPanic, "the facade and the module are of different builds"))
 }
 
 /// Where a list stands, and how many of its items are still wanted.

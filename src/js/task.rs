@@ -40,7 +40,9 @@ impl Tasks {
     /// Goes on until there is a promise to wait for, or the end.
     pub(super) fn step(&self, at: usize, came: End) -> End {
         // Out of its place: while it runs, JavaScript may start other calls.
-        let Some(mut work) = self.swap(at, None) else { return Ok(JsValue::UNDEFINED) };
+        let Some(mut work) = self.swap(at, None) else {
+            return Ok(JsValue::UNDEFINED);
+        };
         PASSED.set(came);
         match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(end) => end,

@@ -78,7 +78,10 @@ impl Value {
     /// The names of an object's properties.
     #[must_use]
     pub fn keys(&self) -> Vec<String> {
-        self.0.as_object().map(|it| it.keys().cloned().collect()).unwrap_or_default()
+        self.0
+            .as_object()
+            .map(|it| it.keys().cloned().collect())
+            .unwrap_or_default()
     }
 
     /// The items of a list.
@@ -96,7 +99,13 @@ impl Value {
     /// The first `count` items of a list.
     #[must_use]
     pub fn head(&self, count: u32) -> Self {
-        Self::array(self.items().unwrap_or_default().into_iter().take(count as usize).collect())
+        Self::array(
+            self.items()
+                .unwrap_or_default()
+                .into_iter()
+                .take(count as usize)
+                .collect(),
+        )
     }
 
     /// Text.
@@ -156,6 +165,10 @@ impl From<f64> for Value {
     fn from(it: f64) -> Self {
         // Whole numbers stay whole in the text: 1 and not 1.0, as the engines write them.
         #[allow(clippy::cast_possible_truncation)]
-        if it.fract() == 0.0 && it.abs() < 9e15 { Self((it as i64).into()) } else { Self(it.into()) }
+        if it.fract() == 0.0 && it.abs() < 9e15 {
+            Self((it as i64).into())
+        } else {
+            Self(it.into())
+        }
     }
 }

@@ -114,7 +114,9 @@ impl Value {
     /// The names of an object's properties.
     #[must_use]
     pub fn keys(&self) -> Vec<String> {
-        let Ok(list) = object_keys(&self.0) else { return Vec::new() };
+        let Ok(list) = object_keys(&self.0) else {
+            return Vec::new();
+        };
         list.iter().filter_map(|it| it.as_string()).collect()
     }
 

@@ -21,25 +21,46 @@ pub async fn check(store: &dyn TokenStore, excused: Excused) -> Result<()> {
     if excused.read_only {
         let before = store.load(HUB).await?;
         for it in [store.save(HUB, "x").await, store.clear(HUB).await] {
-            promise(it.is_err_and(|it| it.code() == Code::StorageReadOnly), "a read-only store refuses writes")?;
+            promise(
+                it.is_err_and(|it| it.code() == Code::StorageReadOnly),
+                "a read-only store refuses writes",
+            )?;
         }
         return promise(store.load(HUB).await? == before, "a refused write changes nothing");
     }
     promise(store.load(HUB).await?.is_none(), "a fresh store is empty")?;
     store.clear(HUB).await?;
-    for record in ["{\"version\":1}", "", "ümlaut \u{1f511} \u{0} \"quotes\" \\ \r\n", &"long ".repeat(20_000)] {
+    for record in [
+        "{\"version\":1}",
+        "",
+        "ümlaut \u{1f511} \u{0} \"quotes\" \\ \r\n",
+        &"long ".repeat(20_000),
+    ] {
         store.save(HUB, record).await?;
-        promise(store.load(HUB).await?.as_deref() == Some(record), "load gives what the last save was given")?;
+        promise(
+            store.load(HUB).await?.as_deref() == Some(record),
+            "load gives what the last save was given",
+        )?;
     }
     store.save(OTHER, "other").await?;
     store.clear(HUB).await?;
     promise(store.load(HUB).await?.is_none(), "clear forgets the record")?;
-    promise(store.load(OTHER).await?.as_deref() == Some("other"), "clear leaves other keys alone")?;
+    promise(
+        store.load(OTHER).await?.as_deref() == Some("other"),
+        "clear leaves other keys alone",
+    )?;
     store.clear(HUB).await?;
     store.clear(OTHER).await?;
-    promise(store.load(OTHER).await?.is_none(), "clear forgets every key it is given")
+    promise(
+        store.load(OTHER).await?.is_none(),
+        "clear forgets every key it is given",
+    )
 }
 
 fn promise(kept: bool, words: &str) -> Result<()> {
-    if kept { Ok(()) } else { Err(Error::new(Code::StorageUnavailable, cat(&["broken promise: ", words]))) }
+    if kept {
+        Ok(())
+    } else {
+        Err(Error::new(Code::StorageUnavailable, cat(&["broken promise: ", words])))
+    }
 }

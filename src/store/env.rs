@@ -1,13 +1,18 @@
 use super::{Record, StoreKind, TokenStore, read_only};
-use crate::{error::Result, platform::Fut, token::Token};
 use crate::text::cat;
+use crate::{error::Result, platform::Fut, token::Token};
 
 /// The names that hold a token, the first that holds one wins; as the Python client has them.
 const NAMES: [&str; 2] = ["HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"];
 
 /// Names that people use and no client reads.
-const NEAR_MISSES: [&str; 5] =
-    ["HUGGINGFACE_TOKEN", "HF_API_TOKEN", "HUGGINGFACE_HUB_TOKEN", "HUGGINGFACEHUB_API_TOKEN", "HF_ACCESS_TOKEN"];
+const NEAR_MISSES: [&str; 5] = [
+    "HUGGINGFACE_TOKEN",
+    "HF_API_TOKEN",
+    "HUGGINGFACE_HUB_TOKEN",
+    "HUGGINGFACEHUB_API_TOKEN",
+    "HF_ACCESS_TOKEN",
+];
 
 /// A token from a secret of the environment; only read.
 #[derive(Clone, Debug)]
@@ -26,21 +31,32 @@ impl EnvStore {
         for name in NAMES {
             if token.is_none() {
                 let hint = cat(&["the secret ", name, " holds something that is no token"]);
-                token = Token::from_secret(&look_up(name).unwrap_or_default(), official).map_err(|it| it.with_hint(hint))?;
+                token = Token::from_secret(&look_up(name).unwrap_or_default(), official)
+                    .map_err(|it| it.with_hint(hint))?;
             }
         }
-        let near = NEAR_MISSES.iter().find(|it| look_up(it).is_some_and(|it| !it.trim().is_empty()));
+        let near = NEAR_MISSES
+            .iter()
+            .find(|it| look_up(it).is_some_and(|it| !it.trim().is_empty()));
         let hint = match near {
             Some(name) => cat(&[name, " is set, but the name is HF_TOKEN: rename the secret"]),
             None => "HF_TOKEN is not set or empty: add it as a secret (wrangler secret put HF_TOKEN)".to_owned(),
         };
-        Ok(Self { hint: token.is_none().then_some(hint), token })
+        Ok(Self {
+            hint: token.is_none().then_some(hint),
+            token,
+        })
     }
 }
 
 impl TokenStore for EnvStore {
     fn load<'a>(&'a self, key: &'a str) -> Fut<'a, Result<Option<String>>> {
-        Box::pin(async move { Ok(self.token.as_ref().map(|it| Record::of(key, "environment", it.clone()).to_json())) })
+        Box::pin(async move {
+            Ok(self
+                .token
+                .as_ref()
+                .map(|it| Record::of(key, "environment", it.clone()).to_json()))
+        })
     }
 
     fn save<'a>(&'a self, _: &'a str, _: &'a str) -> Fut<'a, Result<()>> {
@@ -68,7 +84,10 @@ mod tests {
     const GOOD: &str = "hf_exampleFakeTokenForTestsOnly000000000";
 
     fn store(set: &[(&str, &str)]) -> Result<EnvStore> {
-        EnvStore::new(&|name| set.iter().find(|it| it.0 == name).map(|it| it.1.to_owned()), true)
+        EnvStore::new(
+            &|name| set.iter().find(|it| it.0 == name).map(|it| it.1.to_owned()),
+            true,
+        )
     }
 
     #[test]

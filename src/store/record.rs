@@ -33,19 +33,32 @@ pub(crate) enum Found {
 
 impl Record {
     pub(crate) fn of(endpoint: &str, profile: &str, token: Token) -> Self {
-        let profiles = vec![Profile { name: profile.to_owned(), token }];
-        Self { endpoint: endpoint.to_owned(), active: profile.to_owned(), profiles }
+        let profiles = vec![Profile {
+            name: profile.to_owned(),
+            token,
+        }];
+        Self {
+            endpoint: endpoint.to_owned(),
+            active: profile.to_owned(),
+            profiles,
+        }
     }
 
     /// Adds the profile or replaces the one of that name, and makes it the active one.
     pub(crate) fn put(&mut self, profile: &str, token: Token) {
         self.profiles.retain(|it| it.name != profile);
-        self.profiles.push(Profile { name: profile.to_owned(), token });
+        self.profiles.push(Profile {
+            name: profile.to_owned(),
+            token,
+        });
         profile.clone_into(&mut self.active);
     }
 
     pub(crate) fn token(&self) -> Option<&Token> {
-        self.profiles.iter().find(|it| it.name == self.active).map(|it| &it.token)
+        self.profiles
+            .iter()
+            .find(|it| it.name == self.active)
+            .map(|it| &it.token)
     }
 
     pub(crate) fn to_json(&self) -> String {
@@ -65,7 +78,9 @@ impl Record {
     }
 
     pub(crate) fn find(text: &str, endpoint: &str, official: bool) -> Found {
-        let Some(it) = (text.len() <= LONGEST).then(|| Value::parse(text)).flatten() else { return Found::Nothing };
+        let Some(it) = (text.len() <= LONGEST).then(|| Value::parse(text)).flatten() else {
+            return Found::Nothing;
+        };
         if it.get("version").and_then(|it| it.as_number()) != Some(VERSION) {
             return Found::Nothing;
         }
@@ -75,13 +90,26 @@ impl Record {
             None => return Found::Nothing,
         }
         let profile = |it: &Value| -> Result<Option<Profile>> {
-            let (Some(name), Some(token)) = (it.text("name"), it.text("token")) else { return Ok(None) };
-            Ok(Some(Profile { name, token: Token::parse(&token, official)? }))
+            let (Some(name), Some(token)) = (it.text("name"), it.text("token")) else {
+                return Ok(None);
+            };
+            Ok(Some(Profile {
+                name,
+                token: Token::parse(&token, official)?,
+            }))
         };
         let profiles: Vec<_> = it.list("profiles").iter().filter_map(|it| profile(it).ok()?).collect();
         let active = it.text("active").unwrap_or_default();
-        let record = Self { endpoint: endpoint.to_owned(), active, profiles };
-        if record.token().is_some() { Found::Record(record) } else { Found::Nothing }
+        let record = Self {
+            endpoint: endpoint.to_owned(),
+            active,
+            profiles,
+        };
+        if record.token().is_some() {
+            Found::Record(record)
+        } else {
+            Found::Nothing
+        }
     }
 }
 
@@ -102,23 +130,38 @@ mod tests {
 
     #[test]
     fn a_record_of_today_loads_and_is_written_the_same() {
-        let Found::Record(it) = Record::find(OF_TODAY, HUB, true) else { panic!("not found") };
+        let Found::Record(it) = Record::find(OF_TODAY, HUB, true) else {
+            panic!("not found")
+        };
         assert_eq!(Value::parse(&it.to_json()), Value::parse(OF_TODAY));
         assert!(!format!("{it:?}").contains("hf_example"));
     }
 
     #[test]
     fn a_record_of_another_endpoint_is_left_alone() {
-        assert!(matches!(Record::find(OF_TODAY, "http://127.0.0.1:1", true), Found::Foreign));
+        assert!(matches!(
+            Record::find(OF_TODAY, "http://127.0.0.1:1", true),
+            Found::Foreign
+        ));
     }
 
     #[test]
     fn a_record_that_cannot_be_trusted_is_none() {
         let long = format!("{{\"version\":1,\"x\":\"{}\"}}", "a".repeat(3 << 20));
         for it in [
-            "", "null", "[]", "42", "\"hf_x\"", "{}", &OF_TODAY[..60], &long, r#"{"__proto__":{"version":1}}"#,
-            &OF_TODAY.replace("\"version\":1", "\"version\":2"), &OF_TODAY.replace("\"version\":1", "\"version\":\"1\""),
-            &OF_TODAY.replace("hf_", "Bearer "), &OF_TODAY.replace("\"active\":\"laptop\"", "\"active\":\"other\""),
+            "",
+            "null",
+            "[]",
+            "42",
+            "\"hf_x\"",
+            "{}",
+            &OF_TODAY[..60],
+            &long,
+            r#"{"__proto__":{"version":1}}"#,
+            &OF_TODAY.replace("\"version\":1", "\"version\":2"),
+            &OF_TODAY.replace("\"version\":1", "\"version\":\"1\""),
+            &OF_TODAY.replace("hf_", "Bearer "),
+            &OF_TODAY.replace("\"active\":\"laptop\"", "\"active\":\"other\""),
             &OF_TODAY.replace("[{", "{\"a\":{").replace("}]", "}}"),
         ] {
             assert_eq!(token(it, HUB), None, "{}", &it[..it.len().min(80)]);

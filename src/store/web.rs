@@ -7,9 +7,9 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{StoreKind, TokenStore};
 use crate::{
-    text::cat,
     error::{Code, Error, Result},
     platform::Fut,
+    text::cat,
 };
 
 #[wasm_bindgen]
@@ -35,13 +35,22 @@ impl WebStore {
     /// `localStorage`.
     #[must_use]
     pub fn local() -> Self {
-        Self { object: JsValue::UNDEFINED, global: "localStorage", key: None, kind: StoreKind::Local }
+        Self {
+            object: JsValue::UNDEFINED,
+            global: "localStorage",
+            key: None,
+            kind: StoreKind::Local,
+        }
     }
 
     /// `sessionStorage`.
     #[must_use]
     pub fn session() -> Self {
-        Self { global: "sessionStorage", kind: StoreKind::Session, ..Self::local() }
+        Self {
+            global: "sessionStorage",
+            kind: StoreKind::Session,
+            ..Self::local()
+        }
     }
 
     /// An object with `getItem/setItem/removeItem` or `load/save/clear`; answers may be promised.
@@ -52,8 +61,17 @@ impl WebStore {
         let whole = |names: [&str; 3]| names.iter().all(|it| method(&object, it).is_some());
         if whole(["getItem", "setItem", "removeItem"]) || whole(["load", "save", "clear"]) {
             let kind = Reflect::get(&object, &"kind".into()).unwrap_or_default();
-            let kind = if kind.as_string().as_deref() == Some("memory") { StoreKind::Memory } else { StoreKind::Custom };
-            return Ok(Self { object, global: "", key: None, kind });
+            let kind = if kind.as_string().as_deref() == Some("memory") {
+                StoreKind::Memory
+            } else {
+                StoreKind::Custom
+            };
+            return Ok(Self {
+                object,
+                global: "",
+                key: None,
+                kind,
+            });
         }
         let told = "a store needs getItem, setItem and removeItem, or load, save and clear";
         Err(Error::new(Code::InvalidArgument, told))
@@ -70,7 +88,9 @@ impl WebStore {
         let object = if self.global.is_empty() {
             self.object.clone()
         } else {
-            GLOBAL.with(|it| Reflect::get(it, &self.global.into())).map_err(unavailable)?
+            GLOBAL
+                .with(|it| Reflect::get(it, &self.global.into()))
+                .map_err(unavailable)?
         };
         let key = JsValue::from_str(&self.key.clone().unwrap_or_else(|| cat(&["hubkey:", key])));
         let args = Array::new();
@@ -101,7 +121,10 @@ pub(crate) async fn call(function: &Function, this: &JsValue, args: &Array) -> R
 }
 
 fn unavailable(cause: JsValue) -> Error {
-    let name = Reflect::get(&cause, &"name".into()).ok().and_then(|it| it.as_string()).unwrap_or_else(|| "an error".to_owned());
+    let name = Reflect::get(&cause, &"name".into())
+        .ok()
+        .and_then(|it| it.as_string())
+        .unwrap_or_else(|| "an error".to_owned());
     let told = cat(&["the token store threw ", &crate::redact::scrub(&name)]);
     Error::new(Code::StorageUnavailable, told).with_cause(cause)
 }

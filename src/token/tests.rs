@@ -7,7 +7,10 @@ fn refused(value: &str, official: bool) -> String {
     let error = Token::parse(value, official).expect_err("should be refused");
     assert_eq!(error.code(), Code::InvalidTokenFormat);
     let said = format!("{error} {error:?} {}", error.hint());
-    for part in value.split_whitespace().filter(|it| it.len() > 8 && it.starts_with("hf_")) {
+    for part in value
+        .split_whitespace()
+        .filter(|it| it.len() > 8 && it.starts_with("hf_"))
+    {
         assert!(!said.contains(part), "the message quotes the value");
     }
     error.message().to_owned()
@@ -15,7 +18,12 @@ fn refused(value: &str, official: bool) -> String {
 
 #[test]
 fn pasted_space_around_a_token_is_dropped() {
-    for it in [format!("  {GOOD} "), format!("{GOOD}\r\n"), format!("\u{feff}{GOOD}"), format!("\u{a0}\t{GOOD}\u{2028}")] {
+    for it in [
+        format!("  {GOOD} "),
+        format!("{GOOD}\r\n"),
+        format!("\u{feff}{GOOD}"),
+        format!("\u{a0}\t{GOOD}\u{2028}"),
+    ] {
         assert_eq!(Token::parse(&it, true).unwrap().expose(), GOOD);
     }
 }
@@ -24,8 +32,21 @@ fn pasted_space_around_a_token_is_dropped() {
 fn what_no_header_may_carry_is_refused_everywhere() {
     let long = format!("hf_{}", "a".repeat(1 << 20));
     let bad = [
-        "", " ", "\n", "hf_a\rb", "hf_a\nb", "hf_a\0b", "hf_a\u{7f}b", "hf_“quoted”", "hf_zero\u{200b}width", "hf_a b",
-        "hf_a\tb", "Bearer ", "Bearer hf_abcdefghijkl", "hf_\u{fffd}", &long,
+        "",
+        " ",
+        "\n",
+        "hf_a\rb",
+        "hf_a\nb",
+        "hf_a\0b",
+        "hf_a\u{7f}b",
+        "hf_“quoted”",
+        "hf_zero\u{200b}width",
+        "hf_a b",
+        "hf_a\tb",
+        "Bearer ",
+        "Bearer hf_abcdefghijkl",
+        "hf_\u{fffd}",
+        &long,
     ];
     for it in bad {
         refused(it, true);
@@ -35,7 +56,19 @@ fn what_no_header_may_carry_is_refused_everywhere() {
 
 #[test]
 fn huggingface_co_takes_its_own_kinds_only() {
-    for it in ["secret", "sk-abc", "api_org_abc", "api_abc", "hf_oauth__refresh_abc", "hf_s3_a.b.c", "oauth_app_secret_abc", "HFAKabc", "hf_", "hf_jwt_", "hf_a\"b"] {
+    for it in [
+        "secret",
+        "sk-abc",
+        "api_org_abc",
+        "api_abc",
+        "hf_oauth__refresh_abc",
+        "hf_s3_a.b.c",
+        "oauth_app_secret_abc",
+        "HFAKabc",
+        "hf_",
+        "hf_jwt_",
+        "hf_a\"b",
+    ] {
         refused(it, true);
     }
     for it in ["secret", "sk-abc", "api_abc", "a{b}"] {
@@ -47,9 +80,18 @@ fn huggingface_co_takes_its_own_kinds_only() {
 #[test]
 fn the_kind_is_told_by_the_longest_prefix() {
     let rows = [
-        (GOOD, "user"), ("hf_oauth_eyJ.e.s", "oauth"), ("hf_oauth__refresh_x", "oauth_refresh"), ("hf_jwt_eyJ", "jwt"),
-        ("hf_app_x", "app"), ("hf_s3_a.b", "s3"), ("HFAKx", "s3"), ("oauth_app_secret_x", "client_secret"),
-        ("api_org_x", "org"), ("api_x", "legacy"), ("xet_x", "unknown"), ("", "unknown"),
+        (GOOD, "user"),
+        ("hf_oauth_eyJ.e.s", "oauth"),
+        ("hf_oauth__refresh_x", "oauth_refresh"),
+        ("hf_jwt_eyJ", "jwt"),
+        ("hf_app_x", "app"),
+        ("hf_s3_a.b", "s3"),
+        ("HFAKx", "s3"),
+        ("oauth_app_secret_x", "client_secret"),
+        ("api_org_x", "org"),
+        ("api_x", "legacy"),
+        ("xet_x", "unknown"),
+        ("", "unknown"),
     ];
     for (value, kind) in rows {
         assert_eq!(TokenKind::of(value).as_str(), kind, "{value}");
@@ -59,7 +101,10 @@ fn the_kind_is_told_by_the_longest_prefix() {
 #[test]
 fn nothing_prints_a_token() {
     let token = Token::parse(GOOD, true).unwrap();
-    assert_eq!(format!("{token:?} {token} {:?}", token.bearer()), "Token(user, hf_****) hf_**** ****");
+    assert_eq!(
+        format!("{token:?} {token} {:?}", token.bearer()),
+        "Token(user, hf_****) hf_**** ****"
+    );
 }
 
 #[test]

@@ -47,7 +47,9 @@ mod wasm {
     impl Cancel {
         /// Ends when the signal does.
         pub(crate) async fn wait(&self) -> Error {
-            let Some(signal) = self.0.dyn_ref::<AbortSignal>() else { return std::future::pending().await };
+            let Some(signal) = self.0.dyn_ref::<AbortSignal>() else {
+                return std::future::pending().await;
+            };
             if !signal.aborted() {
                 let target: &Target = signal.unchecked_ref();
                 let mut then = JsValue::UNDEFINED;

@@ -22,7 +22,9 @@ impl Clock for SystemClock {
     }
 
     fn sleep(&self, ms: f64) -> Fut<'static, ()> {
-        Box::pin(futures_timer::Delay::new(std::time::Duration::from_secs_f64(ms.clamp(0.0, 1e12) / 1000.0)))
+        Box::pin(futures_timer::Delay::new(std::time::Duration::from_secs_f64(
+            ms.clamp(0.0, 1e12) / 1000.0,
+        )))
     }
 }
 

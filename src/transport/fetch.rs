@@ -44,16 +44,24 @@ impl FetchTransport {
             Some(fetch) => fetch.call2(&JsValue::UNDEFINED, &JsValue::from_str(&request.url), &init),
             None => global_fetch(&request.url, &init),
         };
-        let answer = JsFuture::from(promise_of(&pending.map_err(Error::network)?)).await.map_err(Error::network)?;
+        let answer = JsFuture::from(promise_of(&pending.map_err(Error::network)?))
+            .await
+            .map_err(Error::network)?;
         if !is_response(&answer) {
-            return Err(Error::new(Code::InvalidResponse, "fetch gave something that is no Response"));
+            return Err(Error::new(
+                Code::InvalidResponse,
+                "fetch gave something that is no Response",
+            ));
         }
         let raw: web_sys::Response = answer.unchecked_into();
         let opaque = raw.type_() == web_sys::ResponseType::Opaqueredirect;
         let text = raw.text().map_err(Error::truncated)?;
         let body = JsFuture::from(text).await.map_err(Error::truncated)?;
         let raw = GlooResponse::from(raw);
-        Ok(Response { opaque, ..Response::new(raw.status(), raw.headers(), body) })
+        Ok(Response {
+            opaque,
+            ..Response::new(raw.status(), raw.headers(), body)
+        })
     }
 }
 
@@ -96,7 +104,12 @@ fn init(request: &Request, leash: &Leash) -> Result<Object> {
     }
     init.set("headers", JsValue::from(headers.into_raw()));
     // workerd throws on `cache` at old compatibility dates.
-    if request.no_store && REQUEST.with(|it| it.as_ref().is_some_and(|it| Reflect::has(it, &"cache".into()).unwrap_or(false))) {
+    if request.no_store
+        && REQUEST.with(|it| {
+            it.as_ref()
+                .is_some_and(|it| Reflect::has(it, &"cache".into()).unwrap_or(false))
+        })
+    {
         init.set("cache", "no-store");
     }
     if !request.body.is_empty() {

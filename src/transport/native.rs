@@ -65,7 +65,10 @@ impl Response {
     /// A header, by its name in any case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<String> {
-        self.headers.iter().find(|it| it.0.eq_ignore_ascii_case(name)).map(|it| it.1.clone())
+        self.headers
+            .iter()
+            .find(|it| it.0.eq_ignore_ascii_case(name))
+            .map(|it| it.1.clone())
     }
 
     pub(crate) fn is_opaque_redirect(&self) -> bool {

@@ -9,7 +9,9 @@ pub(crate) fn with_query(url: String, pairs: &[(&str, String)]) -> String {
         return url;
     }
     // The raw one is kept beside it: gloo's own way to text is a formatter.
-    let Ok(raw) = web_sys::UrlSearchParams::new() else { return url };
+    let Ok(raw) = web_sys::UrlSearchParams::new() else {
+        return url;
+    };
     let query = gloo_net::http::QueryParams::from_raw(raw.clone());
     for (key, value) in pairs {
         query.append(key, value);
@@ -24,7 +26,12 @@ pub(crate) fn with_query(url: String, pairs: &[(&str, String)]) -> String {
     if pairs.is_empty() {
         return url;
     }
-    join(url, &url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish())
+    join(
+        url,
+        &url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(pairs)
+            .finish(),
+    )
 }
 
 fn join(url: String, query: &str) -> String {

@@ -1,8 +1,8 @@
 //! What to do with a redirect, where the platform lets us see one. Pure, so that it is tested as a table.
 
 use crate::{
-    text::cat,
     error::{Code, Error, Result},
+    text::cat,
     url::Url,
 };
 
@@ -21,7 +21,9 @@ pub(crate) struct Hop {
 
 /// Decides on one redirect; `None` when the status is none.
 pub(crate) fn hop(status: u16, location: Option<&str>, from: &Url, method: &str, hops: u32) -> Result<Option<Hop>> {
-    let (true, Some(location)) = (matches!(status, 301 | 302 | 303 | 307 | 308), location) else { return Ok(None) };
+    let (true, Some(location)) = (matches!(status, 301 | 302 | 303 | 307 | 308), location) else {
+        return Ok(None);
+    };
     if hops >= MOST {
         return Err(Error::new(Code::TooManyRedirects, "the Hub redirects again and again"));
     }
@@ -41,7 +43,11 @@ pub(crate) fn hop(status: u16, location: Option<&str>, from: &Url, method: &str,
     if leaves && !read {
         return refused("refused to repeat a write at another origin: redirected", &url.href);
     }
-    Ok(Some(Hop { url, becomes_get, leaves }))
+    Ok(Some(Hop {
+        url,
+        becomes_get,
+        leaves,
+    }))
 }
 
 #[cfg(test)]
@@ -62,7 +68,10 @@ mod tests {
     #[test]
     fn a_relative_target_stays() {
         let it = follow(307, HUB, "/api/b?x=1", "GET");
-        assert_eq!((it.url.href.as_str(), it.leaves, it.becomes_get), ("https://hub.example/api/b?x=1", false, false));
+        assert_eq!(
+            (it.url.href.as_str(), it.leaves, it.becomes_get),
+            ("https://hub.example/api/b?x=1", false, false)
+        );
         assert!(!follow(307, HUB, "/b", "PUT").becomes_get);
         assert!(follow(303, HUB, "/b", "PUT").becomes_get);
         assert!(follow(302, HUB, "/b", "POST").becomes_get);
@@ -71,7 +80,11 @@ mod tests {
 
     #[test]
     fn another_scheme_host_or_port_is_another_origin() {
-        for to in ["//cdn.example/x", "https://hub.example:8443/", "https://HUB.example.evil.example/"] {
+        for to in [
+            "//cdn.example/x",
+            "https://hub.example:8443/",
+            "https://HUB.example.evil.example/",
+        ] {
             assert!(follow(302, HUB, to, "GET").leaves, "{to}");
         }
         assert!(!follow(302, HUB, "https://HUB.example:443/", "GET").leaves);
@@ -85,12 +98,23 @@ mod tests {
             (307, HUB, "https://cdn.example/", "POST", 0, Code::CrossOriginRedirect),
             (303, HUB, "https://cdn.example/", "POST", 0, Code::CrossOriginRedirect),
             (308, HUB, "https://cdn.example/", "PUT", 0, Code::CrossOriginRedirect),
-            (302, HUB, "https://u:p@hub.example/", "GET", 0, Code::CrossOriginRedirect),
+            (
+                302,
+                HUB,
+                "https://u:p@hub.example/",
+                "GET",
+                0,
+                Code::CrossOriginRedirect,
+            ),
             (302, HUB, "data:text/plain,x", "GET", 0, Code::CrossOriginRedirect),
             (302, HUB, "/again", "GET", 5, Code::TooManyRedirects),
         ];
         for (status, from, to, method, hops, code) in rows {
-            assert_eq!(try_hop(status, from, to, method, hops).unwrap_err().code(), code, "{to}");
+            assert_eq!(
+                try_hop(status, from, to, method, hops).unwrap_err().code(),
+                code,
+                "{to}"
+            );
         }
         assert_eq!(try_hop(304, HUB, "/x", "GET", 0).unwrap(), None);
         assert_eq!(hop(302, None, &Url::parse(HUB, None).unwrap(), "GET", 0).unwrap(), None);

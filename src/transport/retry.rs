@@ -38,7 +38,11 @@ mod tests {
             (Some(";;==;r=;t"), Some(""), None),
         ];
         for (rate, after, wait) in rows {
-            assert_eq!(told_wait(rate.unwrap_or_default(), after.unwrap_or_default()), wait, "{rate:?} {after:?}");
+            assert_eq!(
+                told_wait(rate.unwrap_or_default(), after.unwrap_or_default()),
+                wait,
+                "{rate:?} {after:?}"
+            );
         }
     }
 }

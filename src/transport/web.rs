@@ -59,7 +59,12 @@ impl Response {
     /// An answer as a transport gives it.
     #[must_use]
     pub fn new(status: u16, headers: Headers, body: JsValue) -> Self {
-        Self { status, headers: headers.into_raw().into(), body, opaque: false }
+        Self {
+            status,
+            headers: headers.into_raw().into(),
+            body,
+            opaque: false,
+        }
     }
 
     /// Its status.

@@ -30,14 +30,43 @@ fn an_endpoint_is_scheme_host_and_perhaps_a_path() {
 #[test]
 fn an_odd_endpoint_is_refused_before_anything_is_sent() {
     for it in [
-        "", "huggingface.co", "//huggingface.co", "data:text/plain,x", "javascript:alert(1)", "ftp://h.example", "https://", "https:///x", "https://u:p@h.example",
-        "https://u@h.example", "https://h.example\\x", "https://h.example?x", "https://h.example#x", "https://h.example/\r\nx", " https://h.example", "https:h.example",
-        "https://h.example/..", "https://h.example/a/%2e%2e", "https://h.example//x", "https://[", "https://h.example:99999",
+        "",
+        "huggingface.co",
+        "//huggingface.co",
+        "data:text/plain,x",
+        "javascript:alert(1)",
+        "ftp://h.example",
+        "https://",
+        "https:///x",
+        "https://u:p@h.example",
+        "https://u@h.example",
+        "https://h.example\\x",
+        "https://h.example?x",
+        "https://h.example#x",
+        "https://h.example/\r\nx",
+        " https://h.example",
+        "https:h.example",
+        "https://h.example/..",
+        "https://h.example/a/%2e%2e",
+        "https://h.example//x",
+        "https://[",
+        "https://h.example:99999",
     ] {
         assert_eq!(Endpoint::parse(it).unwrap_err().code(), Code::InvalidEndpoint, "{it:?}");
     }
-    for it in ["http://huggingface.co", "http://localhost.example", "http://127.example.org", "http://10.0.0.1", "http://0.0.0.0", "http://[::2]"] {
-        assert_eq!(Endpoint::parse(it).unwrap_err().code(), Code::InsecureEndpoint, "{it:?}");
+    for it in [
+        "http://huggingface.co",
+        "http://localhost.example",
+        "http://127.example.org",
+        "http://10.0.0.1",
+        "http://0.0.0.0",
+        "http://[::2]",
+    ] {
+        assert_eq!(
+            Endpoint::parse(it).unwrap_err().code(),
+            Code::InsecureEndpoint,
+            "{it:?}"
+        );
     }
 }
 
@@ -50,17 +79,32 @@ fn a_password_in_an_endpoint_is_not_repeated() {
 #[test]
 fn the_token_goes_to_the_exact_origin_only() {
     let hub = gate("https://huggingface.co", &["https://me-space.hf.space"]);
-    for it in ["https://huggingface.co/api/x", "https://huggingface.co:443/", "https://router.huggingface.co/v1", "https://me-space.hf.space/run"] {
+    for it in [
+        "https://huggingface.co/api/x",
+        "https://huggingface.co:443/",
+        "https://router.huggingface.co/v1",
+        "https://me-space.hf.space/run",
+    ] {
         assert!(admits(&hub, it), "{it}");
     }
     for it in [
-        "http://huggingface.co/", "https://huggingface.co:8443/", "https://huggingface.co.evil.example/", "https://cdn-lfs.huggingface.co/", "https://hf.co/",
-        "https://evil.example/?https://huggingface.co", "https://huggingface.co./", "data:text/plain,huggingface.co", "blob:https://huggingface.co/1",
+        "http://huggingface.co/",
+        "https://huggingface.co:8443/",
+        "https://huggingface.co.evil.example/",
+        "https://cdn-lfs.huggingface.co/",
+        "https://hf.co/",
+        "https://evil.example/?https://huggingface.co",
+        "https://huggingface.co./",
+        "data:text/plain,huggingface.co",
+        "blob:https://huggingface.co/1",
     ] {
         // What is no web address is none at all: a blob's origin reads like the page's own.
         assert!(Url::parse(it, None).is_none_or(|url| !hub.admits(&url)), "{it}");
     }
-    assert!(!admits(&gate("https://hub.example", &[]), "https://router.huggingface.co/v1"), "the router belongs to the default endpoint");
+    assert!(
+        !admits(&gate("https://hub.example", &[]), "https://router.huggingface.co/v1"),
+        "the router belongs to the default endpoint"
+    );
 }
 
 #[test]
@@ -68,7 +112,12 @@ fn a_path_of_the_endpoint_is_part_of_the_table() {
     let hub = gate("https://proxy.example/hf", &[]);
     assert!(admits(&hub, "https://proxy.example/hf/api/models"));
     assert!(admits(&hub, "https://proxy.example/hf"));
-    for it in ["https://proxy.example/", "https://proxy.example/hfx", "https://proxy.example/hf/../x", "https://proxy.example/hf/%2e%2e/x"] {
+    for it in [
+        "https://proxy.example/",
+        "https://proxy.example/hfx",
+        "https://proxy.example/hf/../x",
+        "https://proxy.example/hf/%2e%2e/x",
+    ] {
         assert!(!admits(&hub, it), "{it}");
     }
 }
@@ -84,7 +133,19 @@ fn a_path_cannot_climb() {
     for it in ["/api/x", "/a/b.c/..d", "/a?next=../x", "/a//b"] {
         assert!(check_path(it).is_ok(), "{it}");
     }
-    for it in ["", "api", "//evil.example", "/..", "/a/../b", "/a/%2e%2E/b", "/a/.%2e", "/a\\..\\b", "/a\t/b", "/a#b", "https://evil.example"] {
+    for it in [
+        "",
+        "api",
+        "//evil.example",
+        "/..",
+        "/a/../b",
+        "/a/%2e%2E/b",
+        "/a/.%2e",
+        "/a\\..\\b",
+        "/a\t/b",
+        "/a#b",
+        "https://evil.example",
+    ] {
         assert_eq!(check_path(it).unwrap_err().code(), Code::InvalidPath, "{it}");
     }
 }

@@ -20,13 +20,19 @@ fn a_person_with_an_organisation() {
         "plan":"enterprise","roleInOrg":"contributor","securityRestrictions":["sso","moon-phase"],"resourceGroups":[{"id":"1","name":"research","role":"own-role"}]}],
         "auth":{"type":"access_token","accessToken":{"displayName":"laptop","role":"write","createdAt":"2026-01-05T09:00:00.000Z"}}}"#,
     );
-    assert_eq!((it.name.as_str(), it.email.as_deref()), ("ada", Some("ada@example.org")));
+    assert_eq!(
+        (it.name.as_str(), it.email.as_deref()),
+        ("ada", Some("ada@example.org"))
+    );
     assert_eq!(it.avatar_url.as_deref(), Some("https://huggingface.co/avatars/0f.svg"));
     let org = &it.orgs[0];
     assert_eq!((org.role.as_deref(), org.email.as_deref()), (Some("contributor"), None));
     assert_eq!(org.restrictions, ["sso", "moon-phase"]);
     assert_eq!(org.resource_groups[0].role.as_deref(), Some("own-role"));
-    assert_eq!((it.token.kind, it.token.role.as_deref()), (TokenKind::User, Some("write")));
+    assert_eq!(
+        (it.token.kind, it.token.role.as_deref()),
+        (TokenKind::User, Some("write"))
+    );
     assert!(it.token.scopes.is_none());
     assert!(it.raw.contains_key("periodEnd"), "unknown fields stay in raw");
 }
@@ -46,7 +52,13 @@ fn scopes_that_were_not_told_are_unknown_and_not_empty() {
     assert_eq!(scopes.scoped[0].permissions, ["repo.write"]);
     let patterns = scopes.scoped[0].patterns.as_ref().unwrap();
     assert_eq!((patterns.len(), patterns[0].wildcard_patterns[0].as_str()), (1, "a-*"));
-    assert_eq!((scopes.scoped[0].entity.name.as_deref(), scopes.scoped[0].entity.id.as_deref()), (None, Some("1")));
+    assert_eq!(
+        (
+            scopes.scoped[0].entity.name.as_deref(),
+            scopes.scoped[0].entity.id.as_deref()
+        ),
+        (None, Some("1"))
+    );
     assert_eq!(fine.token.expires_at.as_deref(), Some("2026-03-01T08:00:00.000Z"));
 }
 
@@ -59,13 +71,30 @@ fn an_app_has_names_of_two_shapes() {
     .unwrap();
     let app = it.app.unwrap();
     assert_eq!(app.entities.len(), 2);
-    assert_eq!((app.entities[0].kind.as_deref(), app.entities[0].name.as_deref()), (None, Some("legacy/name")));
+    assert_eq!(
+        (app.entities[0].kind.as_deref(), app.entities[0].name.as_deref()),
+        (None, Some("legacy/name"))
+    );
     assert_eq!(it.token.kind, TokenKind::App);
 }
 
 #[test]
 fn what_does_not_say_who_it_is_is_no_answer() {
-    for raw in ["null", "[]", "42", "\"ada\"", "{}", r#"{"type":"user"}"#, r#"{"type":5,"name":"a"}"#, r#"{"name":"a"}"#, r#"{"__proto__":{"type":"user","name":"a"}}"#] {
-        assert_eq!(read(raw, "hf_exampleFake").unwrap_err().code(), Code::InvalidResponse, "{raw}");
+    for raw in [
+        "null",
+        "[]",
+        "42",
+        "\"ada\"",
+        "{}",
+        r#"{"type":"user"}"#,
+        r#"{"type":5,"name":"a"}"#,
+        r#"{"name":"a"}"#,
+        r#"{"__proto__":{"type":"user","name":"a"}}"#,
+    ] {
+        assert_eq!(
+            read(raw, "hf_exampleFake").unwrap_err().code(),
+            Code::InvalidResponse,
+            "{raw}"
+        );
     }
 }

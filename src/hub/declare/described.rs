@@ -61,7 +61,10 @@ impl Field {
     #[must_use]
     pub fn place(&self, spec: &str) -> Place {
         let named = |sign: char| {
-            spec.split(' ').any(|it| it.strip_prefix(sign).is_some_and(|it| it.split('=').next() == Some(self.name)))
+            spec.split(' ').any(|it| {
+                it.strip_prefix(sign)
+                    .is_some_and(|it| it.split('=').next() == Some(self.name))
+            })
         };
         match () {
             () if named('?') => Place::Query,
