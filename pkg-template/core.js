@@ -2,24 +2,16 @@
 
 import names from "./endpoints.js";
 import { HubError, isHubError, refuse } from "./error.js";
-import { makeGlue } from "./glue.js";
-import { guard } from "./guard.js";
 import { hostOf } from "./host.js";
 import { listing } from "./listing.js";
-import { bodied, counted, own, patience, requestOf, storeOf, whole } from "./options.js";
+import { module } from "./module.js";
+import { bodied, counted, own, patience, plain, reading, requestOf, storeOf, whole } from "./options.js";
 
 export { HubError, isHubError };
 export * from "./stores.js";
 
-let module;
 /** Known here alone, so that only fromEnv can hand over an environment. */
 const ENV = Symbol();
-
-/** Each entry says once how its runtime comes by the module. Nothing runs before the first use. */
-export const start = (load, poll) => {
-  const panicked = (cause) => refuse("internal_panic", "an internal error ended this call", "a bug of ours; the next call works. Please report it", cause);
-  module = guard(load, makeGlue, panicked, poll);
-};
 
 /** The module describes its errors as plain objects; what a platform threw goes through as it is. */
 const thrown = (it) => (it && !(it instanceof Error) && it.hint ? new HubError(it) : it);
@@ -49,13 +41,15 @@ export class Hub {
   #state = {};
   /** The handle in each instance; a new instance makes a new one. */
   #cores = new WeakMap();
+  /** Methods by name, made at their first use. */
+  #bound = Object.create(null);
 
   constructor(options, env) {
     const all = (this.#options = own(options));
     // The second argument is fromEnv's alone: nobody reads surroundings that were not handed in.
-    this.#store = env?.[ENV] ? ["fromEnv", env[ENV], undefined] : storeOf(all.store);
+    this.#store = env?.[ENV] ? ["fromEnv", env[ENV], undefined] : reading(() => storeOf(all.store));
     all.token = "token" in all ? all.token ?? null : undefined;
-    patience(all);
+    reading(() => patience(all));
     sync((me) => this.#core(me));
   }
 
@@ -72,7 +66,7 @@ export class Hub {
   #core(me) {
     let core = this.#cores.get(me.glue);
     if (!core) {
-      const all = whole(this.#options);
+      const all = reading(() => whole(this.#options));
       core = new me.glue.Core({ ...all, env: this.#store[1], state: this.#state }, hostOf(all, this.#store, me.running));
       this.#cores.set(me.glue, core);
     }
@@ -82,7 +76,7 @@ export class Hub {
   /** `said` is what the host is told about this call. */
   async #run(op, options, more, said) {
     const all = own(options);
-    const says = { __proto__: null, ...said, ...patience(all) };
+    const says = { __proto__: null, ...said, ...reading(() => patience(all)) };
     // The key counts as given whatever its value; in the module, undefined is "the stored one".
     const token = "token" in all ? all.token ?? null : undefined;
     try { return await module.call((me) => through(this.#core(me), op, { token, says, options: all, more })); }
@@ -95,7 +89,7 @@ export class Hub {
 
   #validate(args) {
     const [it] = args;
-    const given = typeof it === "object" && it !== null ? { ...own(it), token: it.token } : { token: it };
+    const given = typeof it === "object" && it !== null ? { token: undefined, ...own(it) } : { token: it };
     return this.#run(VALIDATE, args.length ? given : undefined);
   }
 
@@ -113,23 +107,21 @@ export class Hub {
     /** A method that can be passed around alone; bound at its first use, so that a hundred of them cost nothing. */
     const define = (name, make) => Object.defineProperty(Hub.prototype, name, {
       configurable: true,
-      get() {
-        const value = make(this);
-        Object.defineProperty(this, name, { value, configurable: true, writable: true });
-        return value;
-      },
+      // Not kept on `this`: that may be the prototype, or a subclass's instance with a method of that name.
+      get() { return #bound in this ? (this.#bound[name] ??= make(this)) : make(this); },
+      set(value) { Object.defineProperty(this, name, { value, configurable: true, writable: true }); },
     });
     METHODS.forEach((name, op) => define(name, (hub) => (options) => hub.#run(op, options)));
     define("validateToken", (hub) => (...args) => hub.#validate(args));
     define("request", (hub) => async (path, options) => {
-      const { url, init, ...rest } = bodied(path, own(options));
+      const { url, init, ...rest } = reading(() => bodied(path, own(options)));
       return hub.#run(REQUEST, rest, url, { init });
     });
     define("fetch", (hub) => (input, init) => hub.#fetch(input, init));
     names.forEach((star, at) => {
       const name = star.replace("*", ""), op = FIRST_ENDPOINT + at;
       define(name, star === name
-        ? (hub) => (options) => hub.#run(op, options)
+        ? (hub) => async (options) => hub.#run(op, plain(options))
         : (hub) => (options) => listing(async (turn) => hub.#run(PAGE, counted(options), { op, ...turn })));
     });
   }

@@ -1,6 +1,6 @@
 // Vercel Edge and other runtimes with the `edge-light` condition.
 import module from "./hubkey_bg.wasm?module";
-import { start } from "./core.js";
+import { start } from "./module.js";
 
 start(() => module);
 export * from "./core.js";

@@ -26,7 +26,10 @@ export class HubError extends Error {
   }
 }
 
-export const isHubError = (it) => it instanceof HubError || (typeof it === "object" && it !== null && it[BRAND] === true);
+export const isHubError = (it) => {
+  // A proxy may throw at any look.
+  try { return it instanceof HubError || (typeof it === "object" && it !== null && it[BRAND] === true); } catch { return false; }
+};
 
 /** An error of ours made on this side. */
 export const refuse = (code, message, hint, cause) =>

@@ -68,14 +68,16 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, objec
       }
       const opaque = response?.type === "opaqueredirect";
       if (typeof response?.status !== "number" || typeof response.headers?.get !== "function" || typeof response.text !== "function") throw ["invalid"];
+      // Of a stand-in for fetch these may be anything.
+      const answered = { get: (name) => { try { const it = response.headers.get(name); return it == null ? null : `${it}`; } catch { return null; } } };
       if (raw) {
         // The caller reads it, and the signal lasts until then.
         kept = true;
-        return [response.status, response.headers, response, opaque];
+        return [response.status, answered, response, opaque];
       }
       wait();
       try {
-        return [response.status, response.headers, await Promise.race([response.text(), ended]), opaque];
+        return [response.status, answered, await Promise.race([response.text(), ended]), opaque];
       } catch (error) {
         throw Array.isArray(error) ? error : ["truncated", error];
       }

@@ -1,17 +1,29 @@
 // Takes options apart. Types are checked here, where a wrong one would be coerced on its way into the module.
 
-import { refuse } from "./error.js";
+import { isHubError, refuse } from "./error.js";
 
 const isObject = (it) => typeof it === "object" && it !== null;
 const wrong = (message, hint) => refuse("invalid_argument", message, hint ?? "see the types of the package");
+
+/** What a getter, a proxy or a toString throws is an error of ours. */
+export const reading = (run) => {
+  try { return run(); }
+  catch (error) { throw isHubError(error) ? error : wrong("an option could not be read", "it threw when it was looked at, or is of a type that means nothing here"); }
+};
 
 /** A copy of its own properties without a prototype, so that a polluted one changes nothing. */
 export const own = (it) => {
   if (it === undefined || it === null) return Object.create(null);
   if (!isObject(it)) throw wrong("options should be an object", "pass one object: { token, signal, … }");
-  try { return Object.assign(Object.create(null), it); }
-  catch { throw wrong("an option could not be read", "a getter of the options threw"); }
+  return reading(() => Object.assign(Object.create(null), it));
 };
+
+/** The same for the module, which walks through lists: it gets plain ones. */
+export const plain = (options) => reading(() => {
+  const all = own(options);
+  for (const key in all) if (Array.isArray(all[key])) all[key] = Array.from(all[key]);
+  return all;
+});
 
 /** How long, and by whose leave. */
 export const patience = ({ timeoutMs, signal }) => {
@@ -23,7 +35,7 @@ export const patience = ({ timeoutMs, signal }) => {
 
 /** How many, of a list: another type would read all there is. */
 export const counted = (options) => {
-  const all = own(options);
+  const all = plain(options);
   for (const key of ["limit", "pageSize"]) {
     const it = all[key];
     if (it != null && !((Number.isInteger(it) || it === Infinity) && it >= 0)) throw wrong(`\`${key}\` should be a whole number`);
@@ -85,8 +97,9 @@ export const bodied = (path, all) => {
     }
   if (pairs.size ?? `${pairs}`) url += (path.includes("?") ? "&" : "?") + pairs;
   const given = new Headers();
-  const list = typeof headers?.entries === "function" ? [...headers.entries()] : Object.entries(own(headers));
+  const list = Array.isArray(headers) ? headers : typeof headers?.entries === "function" ? [...headers.entries()] : Object.entries(own(headers));
   for (const [name, value] of list) {
+    if (value == null) continue;
     // Checked before the platform sees them: Node prints what it refuses.
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) throw wrong("a header's name or value holds a character that none may have");
     given.append(name, value);

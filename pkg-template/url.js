@@ -1,5 +1,5 @@
 // For callers who want the module as a file of its own, compiled while it streams in.
-import { start } from "./core.js";
+import { start } from "./module.js";
 
 const answer = await fetch(new URL("./hubkey_bg.wasm", import.meta.url));
 if (!answer.ok) throw new Error(`cannot load ${answer.url}: ${answer.status}`);

@@ -138,7 +138,7 @@ fn commands(context: &Context, suite: &Suite, log: &PathBuf, count: &mut Count) 
 fn show(log: &PathBuf) {
     let text = fs::read(log).unwrap_or_default();
     let text = String::from_utf8_lossy(&text);
-    let lines: Vec<&str> = text.lines().collect();
+    let lines: Vec<&str> = text.lines().filter(|line| !is_quiet(line)).collect();
     let first = lines.len().saturating_sub(SHOWN_LINES);
     if first > 0 {
         println!(
@@ -150,4 +150,13 @@ fn show(log: &PathBuf) {
     for line in lines.iter().skip(first) {
         println!("      | {line}");
     }
+}
+
+/// Of no use to somebody who looks for what failed.
+fn is_quiet(line: &str) -> bool {
+    let line = line.trim_start();
+    ["Compiling ", "Downloaded ", "✔ "]
+        .iter()
+        .any(|start| line.starts_with(start))
+        || line.ends_with(" ... ok")
 }
