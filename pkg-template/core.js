@@ -127,6 +127,5 @@ export class Hub {
   }
 }
 
-const text = (it) => (typeof it === "string" ? it : "");
-export const maskToken = (token) => sync((me) => me.glue.mask(text(token)));
-export const tokenKind = (token) => sync((me) => me.glue.kind(text(token)));
+export const maskToken = (token) => sync((me) => me.glue.tell(token, false));
+export const tokenKind = (token) => sync((me) => me.glue.tell(token, true));

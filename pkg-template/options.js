@@ -48,7 +48,7 @@ export const whole = ({ endpoint, origins, fetch, token, timeoutMs, offline }) =
   if (endpoint != null && typeof endpoint !== "string") throw refuse("invalid_endpoint", "`endpoint` is not text", "an endpoint is scheme and host, perhaps a path: https://huggingface.co");
   if (origins != null && !(Array.isArray(origins) && origins.every((it) => typeof it === "string" && /^\S+$/.test(it)))) throw wrong("`origins` should be a list of addresses");
   if (fetch != null && typeof fetch !== "function") throw wrong("`fetch` should be a function");
-  return { endpoint: endpoint ?? undefined, origins, fetch: fetch ?? undefined, token, timeoutMs: timeoutMs ?? undefined, offline: offline === true };
+  return { endpoint: endpoint ?? undefined, origins: origins && [...origins], fetch: fetch ?? undefined, token, timeoutMs: timeoutMs ?? undefined, offline: offline === true };
 };
 
 /** Kind, object, key. */

@@ -55,13 +55,14 @@ impl Core {
     }
 
     /// The endpoint in use.
-    pub fn endpoint(&self) -> String {
-        self.hub.endpoint()
+    pub fn endpoint(&self) -> JsValue {
+        self.hub.endpoint().into()
     }
 
     /// Whether the token may go to an address.
-    pub fn admits(&self, url: &str) -> bool {
-        crate::url::Url::parse(url, None).is_some_and(|it| self.hub.0.gate.admits(&it))
+    pub fn admits(&self, url: JsValue) -> bool {
+        let url = url.as_string().unwrap_or_default();
+        crate::url::Url::parse(&url, None).is_some_and(|it| self.hub.0.gate.admits(&it))
     }
 
     /// Starts an asynchronous method, by its number: one export, because each costs a few hundred bytes. Gives the call's
@@ -77,16 +78,15 @@ impl Core {
     }
 }
 
-/// The mask of a token.
+/// The kind of a token, or its mask. One export and no text in its signature: wasm-bindgen has glue for each.
 #[wasm_bindgen]
-pub fn mask(token: &str) -> String {
-    crate::token::mask(token)
-}
-
-/// The kind of a token.
-#[wasm_bindgen]
-pub fn kind(token: &str) -> String {
-    TokenKind::of(token).as_str().to_owned()
+pub fn tell(token: JsValue, kind: bool) -> JsValue {
+    let token = token.as_string().unwrap_or_default();
+    if kind {
+        TokenKind::of(&token).as_str().into()
+    } else {
+        crate::token::mask(&token).into()
+    }
 }
 
 #[inline(never)]

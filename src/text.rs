@@ -17,3 +17,19 @@ pub(crate) fn has(text: &str, words: &str) -> bool {
         .windows(words.len().max(1))
         .any(|it| it == words.as_bytes())
 }
+
+/// The word at a place in a row of words, each with a space behind it.
+#[inline(never)]
+pub(crate) fn nth(words: &str, place: usize) -> &str {
+    let (mut start, mut place) = (0, place);
+    for (at, byte) in words.bytes().enumerate() {
+        if byte == b' ' {
+            if place == 0 {
+                return words.get(start..at).unwrap_or_default();
+            }
+            place -= 1;
+            start = at + 1;
+        }
+    }
+    ""
+}

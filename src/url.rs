@@ -208,7 +208,7 @@ pub(crate) fn check_path(path: &str) -> Result<()> {
     ))
 }
 
-/// One part of a path, everything encoded that could end it.
+/// One part of a path or a query, everything encoded that could end it.
 pub(crate) fn encode_part(part: &str, into: &mut String) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for byte in part.bytes() {

@@ -80,7 +80,7 @@ impl Code {
     /// The word as it stands on `error.code`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        WORDS.split(' ').nth(self as usize).unwrap_or_default()
+        crate::text::nth(WORDS, self as usize)
     }
 }
 

@@ -66,22 +66,22 @@ fn chain(cause: &JsValue) -> Value {
     let mut all = Vec::new();
     let mut next = cause.clone();
     while all.len() < 3 && !next.is_undefined() && !next.is_null() {
-        let part = |key: &str| js_sys::Reflect::get(&next, &key.into()).unwrap_or_default();
+        let part = |key: &str| Value::any(&next, key);
         let mut it = Value::object();
         it.set(
             "name",
-            scrub(&part("name").as_string().unwrap_or_else(|| "Error".to_owned())),
+            scrub(&part("name").as_text().unwrap_or_else(|| "Error".to_owned())),
         );
         let message = part("message")
-            .as_string()
+            .as_text()
             .or_else(|| next.as_string())
             .unwrap_or_default();
         it.set("message", scrub(&message));
-        if let Some(code) = part("code").as_string() {
+        if let Some(code) = part("code").as_text() {
             it.set("code", scrub(&code));
         }
         all.push(it);
-        next = part("cause");
+        next = part("cause").into_js();
     }
     Value::array(all)
 }

@@ -18,9 +18,9 @@ extern "C" {
     /// One for each client in each instance.
     #[derive(Clone, Debug)]
     pub type Host;
-    /// Gives `[status, headers, text, opaque]`; rejects with `[code, cause]`.
+    /// Promises `[status, headers, text, opaque]` and throws nothing; rejects with `[code, cause]`.
     #[allow(clippy::too_many_arguments)]
-    #[wasm_bindgen(method, catch)]
+    #[wasm_bindgen(method)]
     fn send(
         this: &Host,
         url: &str,
@@ -31,10 +31,10 @@ extern "C" {
         no_store: bool,
         left: bool,
         call: &JsValue,
-    ) -> Result<JsValue, JsValue>;
-    /// `load`, `save` or `clear`, by name; rejects with the cause.
-    #[wasm_bindgen(method, catch)]
-    fn store(this: &Host, what: &str, key: &str, record: Option<&str>) -> Result<JsValue, JsValue>;
+    ) -> JsValue;
+    /// `load`, `save` or `clear`, by name; rejects with the cause and throws nothing.
+    #[wasm_bindgen(method)]
+    fn store(this: &Host, what: &str, key: &str, record: Option<&str>) -> JsValue;
     #[wasm_bindgen(method, getter = kind)]
     pub(crate) fn named(this: &Host) -> String;
 }
@@ -53,7 +53,7 @@ impl Transport for Host {
                 request.left,
                 &request.cancel.0,
             );
-            let answer = settled(sent.map_err(failed)?).await.map_err(failed)?;
+            let answer = settled(sent).await.map_err(failed)?;
             let part = |key: &str| Value::from(answer.clone()).get(key);
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             Ok(Response {
@@ -81,18 +81,14 @@ fn failed(it: Foreign) -> Error {
 impl Host {
     async fn keep(&self, what: &str, key: &str, record: Option<&str>) -> Result<JsValue> {
         let unavailable = |cause: JsValue| {
-            let name = js_sys::Reflect::get(&cause, &"name".into())
-                .ok()
-                .and_then(|it| it.as_string());
+            let name = Value::any(&cause, "name").as_text();
             let told = cat(&[
                 "the token store failed: ",
                 &scrub(name.as_deref().unwrap_or("an error")),
             ]);
             Error::new(Code::StorageUnavailable, told).with_cause(cause)
         };
-        settled(self.store(what, key, record).map_err(unavailable)?)
-            .await
-            .map_err(unavailable)
+        settled(self.store(what, key, record)).await.map_err(unavailable)
     }
 }
 

@@ -17,17 +17,20 @@ extern "C" {
     fn json_parse(text: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = JSON, js_name = stringify, catch)]
     fn json_stringify(value: &JsValue) -> Result<JsValue, JsValue>;
-    // Takes a key as text: js-sys wants a JsValue made first.
-    #[wasm_bindgen(js_namespace = Object, js_name = hasOwn, catch)]
-    fn has_own(value: &JsValue, key: &str) -> Result<bool, JsValue>;
-    #[wasm_bindgen(js_namespace = Reflect, js_name = get, catch)]
-    fn reflect_get(value: &JsValue, key: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(js_namespace = Reflect, js_name = set, catch)]
-    fn reflect_set(value: &JsValue, key: &str, it: &JsValue) -> Result<bool, JsValue>;
     #[wasm_bindgen(js_namespace = Object, js_name = keys, catch)]
     fn object_keys(value: &JsValue) -> Result<js_sys::Array, JsValue>;
-    #[wasm_bindgen(js_name = String, catch)]
-    fn text_of(value: &JsValue) -> Result<String, JsValue>;
+    // Of numbers only, so that nothing is thrown.
+    #[wasm_bindgen(js_name = String)]
+    fn text_of(value: &JsValue) -> String;
+}
+
+// Three imports in place of five that may throw each: catching costs code on both sides.
+#[wasm_bindgen(module = "/src/json/value.js")]
+extern "C" {
+    fn pick(value: &JsValue, key: &str) -> JsValue;
+    #[cfg(feature = "js")]
+    fn peek(value: &JsValue, key: &str) -> JsValue;
+    fn put(value: &JsValue, key: &str, it: &JsValue);
 }
 
 impl Value {
@@ -99,16 +102,19 @@ impl Value {
     /// An own property of an object; `None` when it is not there or `undefined`.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<Self> {
-        // A string has own properties too; only objects are asked.
-        if !self.0.is_object() || !has_own(&self.0, key).unwrap_or(false) {
-            return None;
-        }
-        reflect_get(&self.0, key).ok().filter(|it| !it.is_undefined()).map(Self)
+        let it = pick(&self.0, key);
+        (!it.is_undefined()).then_some(Self(it))
+    }
+
+    /// A property of anybody's object, own or not, whatever it may throw.
+    #[cfg(feature = "js")]
+    pub(crate) fn any(of: &JsValue, key: &str) -> Self {
+        Self(peek(of, key))
     }
 
     /// Sets a property of an object.
     pub fn set(&mut self, key: &str, value: impl Into<Self>) {
-        let _ = reflect_set(&self.0, key, &value.into().0);
+        put(&self.0, key, &value.into().0);
     }
 
     /// The names of an object's properties.
@@ -161,7 +167,7 @@ impl Value {
 
     pub(crate) fn number_text(&self) -> Option<String> {
         self.0.as_f64()?;
-        text_of(&self.0).ok()
+        Some(text_of(&self.0))
     }
 
     /// `null`.

@@ -1,40 +1,39 @@
-//! A query behind an address, encoded by the platform.
+//! A query behind an address.
 
-use crate::text::cat;
+use crate::{text::has, url::encode_part};
 
 /// The address with the pairs added in their order.
-#[cfg(target_arch = "wasm32")]
-pub(crate) fn with_query(url: String, pairs: &[(&str, String)]) -> String {
-    if pairs.is_empty() {
-        return url;
-    }
-    // The raw one is kept beside it: gloo's own way to text is a formatter.
-    let Ok(raw) = web_sys::UrlSearchParams::new() else {
-        return url;
-    };
-    let query = gloo_net::http::QueryParams::from_raw(raw.clone());
+pub(crate) fn with_query(mut url: String, pairs: &[(&str, String)]) -> String {
+    let mut sign = if has(&url, "?") { '&' } else { '?' };
     for (key, value) in pairs {
-        query.append(key, value);
+        url.push(sign);
+        encode(key, &mut url);
+        url.push('=');
+        encode(value, &mut url);
+        sign = '&';
     }
-    let text = String::from(raw.to_string());
-    join(url, &text)
+    url
 }
 
-/// The address with the pairs added in their order.
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn with_query(url: String, pairs: &[(&str, String)]) -> String {
-    if pairs.is_empty() {
-        return url;
+/// As forms have it: a space is a plus.
+fn encode(text: &str, into: &mut String) {
+    for (at, word) in text.split(' ').enumerate() {
+        if at > 0 {
+            into.push('+');
+        }
+        encode_part(word, into);
     }
-    join(
-        url,
-        &url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(pairs)
-            .finish(),
-    )
 }
 
-fn join(url: String, query: &str) -> String {
-    let sign = if url.contains('?') { "&" } else { "?" };
-    cat(&[&url, sign, query])
+#[cfg(test)]
+mod tests {
+    use super::with_query;
+
+    #[test]
+    fn pairs_are_encoded_and_follow_what_is_there() {
+        let pairs = [("a b", "1&2=3".to_owned()), ("c", "é+".to_owned())];
+        assert_eq!(with_query("/x".to_owned(), &pairs), "/x?a+b=1%262%3D3&c=%C3%A9%2B");
+        assert_eq!(with_query("/x?y".to_owned(), &pairs[..0]), "/x?y");
+        assert_eq!(with_query("/x?y".to_owned(), &pairs[1..]), "/x?y&c=%C3%A9%2B");
+    }
 }
