@@ -30,11 +30,12 @@ impl Url {
     #[cfg(target_arch = "wasm32")]
     pub(crate) fn parse(text: &str, base: Option<&str>) -> Option<Self> {
         let parts = parse_url(text, base)?;
-        let mut parts = parts.split(' ').map(str::to_owned);
+        let (origin, rest) = parts.split_once(' ')?;
+        let (path, href) = rest.split_once(' ')?;
         Some(Self {
-            origin: parts.next()?,
-            path: parts.next()?,
-            href: parts.next()?,
+            origin: origin.to_owned(),
+            path: path.to_owned(),
+            href: href.to_owned(),
         })
     }
 

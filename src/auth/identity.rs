@@ -160,18 +160,14 @@ pub(crate) fn normalise(raw: &Value, token: &Token, origin: &str) -> Result<Valu
     out.set("type", kind.as_str());
     out.set("id", raw.text("id").unwrap_or_default());
     out.set("name", name);
-    carry_text(raw, &mut out, &["fullname", "email"]);
-    for flag in ["emailVerified", "isPro"] {
-        if let Some(it) = raw.get(flag).and_then(|it| it.as_bool()) {
-            out.set(flag, it);
-        }
-    }
+    out.carry(raw, "string", "fullname email");
+    out.carry(raw, "boolean", "emailVerified isPro");
     set_avatar(raw, &mut out, origin);
     out.set("orgs", each(raw, "orgs", &|it| org(it, origin)));
     out.set("token", token_info(raw, token));
     if let Some(scope) = raw.get("scope").filter(Value::is_object) {
         let mut app = Value::object();
-        carry_text(&scope, &mut app, &["role"]);
+        app.carry(&scope, "string", "role");
         app.set("entities", each(&scope, "entities", &entity));
         out.set("app", app);
     }
@@ -181,14 +177,13 @@ pub(crate) fn normalise(raw: &Value, token: &Token, origin: &str) -> Result<Valu
 
 fn org(raw: &Value, origin: &str) -> Option<Value> {
     let mut out = named(raw)?;
-    carry_text(raw, &mut out, &["fullname", "email", "plan"]);
-    carry_text_as(raw, "roleInOrg", &mut out, "role");
+    out.carry(raw, "string", "fullname email plan roleInOrg=role");
     set_avatar(raw, &mut out, origin);
     out.set("restrictions", words(raw, "securityRestrictions"));
     let group = |it: &Value| {
         let mut out = Value::object();
         out.set("id", it.text("id")?);
-        carry_text(it, &mut out, &["name", "role"]);
+        out.carry(it, "string", "name role");
         Some(out)
     };
     out.set("resourceGroups", each(raw, "resourceGroups", &group));
@@ -201,15 +196,12 @@ fn token_info(raw: &Value, token: &Token) -> Value {
     let mut out = Value::object();
     // By prefix and not by `auth.type`, whose words are not settled.
     out.set("kind", token.kind().as_str());
-    carry_text(&about, &mut out, &["role", "displayName", "createdAt"]);
-    // The Hub puts it beside the token; the token itself is looked at in case that changes.
-    carry_text(&about, &mut out, &["expiresAt"]);
-    carry_text(&auth, &mut out, &["expiresAt"]);
+    // The Hub puts `expiresAt` beside the token; the token itself is looked at in case that changes.
+    out.carry(&about, "string", "role displayName createdAt expiresAt");
+    out.carry(&auth, "string", "expiresAt");
     if let Some(fine) = about.get("fineGrained").filter(Value::is_object) {
         let mut scopes = Value::object();
-        if let Some(it) = fine.get("canReadGatedRepos").and_then(|it| it.as_bool()) {
-            scopes.set("canReadGatedRepos", it);
-        }
+        scopes.carry(&fine, "boolean", "canReadGatedRepos");
         scopes.set("global", words(&fine, "global"));
         let scope = |it: &Value| {
             let mut out = Value::object();
@@ -229,7 +221,7 @@ fn token_info(raw: &Value, token: &Token) -> Value {
 /// `{resourceType, wildcardPatterns}`, as first-party code has it; the Hub's own document does not name it.
 fn pattern(raw: &Value) -> Option<Value> {
     let mut out = Value::object();
-    carry_text(raw, &mut out, &["resourceType"]);
+    out.carry(raw, "string", "resourceType");
     out.set("wildcardPatterns", words(raw, "wildcardPatterns"));
     raw.is_object().then_some(out)
 }
@@ -241,8 +233,7 @@ fn entity(raw: &Value) -> Option<Value> {
         out.set("name", name);
         return Some(out);
     }
-    carry_text_as(raw, "_id", &mut out, "id");
-    carry_text(raw, &mut out, &["type", "name"]);
+    out.carry(raw, "string", "_id=id type name");
     raw.is_object().then_some(out)
 }
 
@@ -259,18 +250,6 @@ fn set_avatar(raw: &Value, out: &mut Value, origin: &str) {
         .and_then(|it| crate::url::Url::parse(&it, Some(origin)))
     {
         out.set("avatarUrl", it.href);
-    }
-}
-
-fn carry_text(from: &Value, into: &mut Value, keys: &[&str]) {
-    for key in keys {
-        carry_text_as(from, key, into, key);
-    }
-}
-
-fn carry_text_as(from: &Value, key: &str, into: &mut Value, name: &str) {
-    if let Some(it) = from.text(key) {
-        into.set(name, it);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Our error as a plain object; the facade makes it a `HubError`.
 
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsValue;
 
 use crate::{
     error::{Code, Error},
@@ -8,56 +8,41 @@ use crate::{
     redact::scrub,
 };
 
-#[wasm_bindgen(module = "/src/js/describe.js")]
-extern "C" {
-    // Many arguments and one call: a call for each property is five times the code.
-    #[allow(clippy::too_many_arguments)]
-    fn describe(
-        code: &str,
-        message: &str,
-        hint: &str,
-        docs: &str,
-        retryable: bool,
-        status: u16,
-        retry_after_ms: Option<f64>,
-        request_id: &str,
-        request: &str,
-        named: &str,
-        detail: &str,
-        cause: JsValue,
-        reason: bool,
-    ) -> JsValue;
-}
-
 impl From<Error> for JsValue {
-    fn from(it: Error) -> Self {
-        let reason = it.code() == Code::Aborted;
-        let cause = match it.cause() {
+    fn from(error: Error) -> Self {
+        let mut it = Value::object();
+        it.set("code", error.code().as_str());
+        it.set("message", error.message());
+        it.set("hint", error.hint());
+        it.set("docs", error.docs().as_str());
+        it.set("retryable", error.retryable());
+        if let Some(status) = error.status() {
+            it.set("status", f64::from(status));
+        }
+        if let Some(ms) = error.retry_after_ms() {
+            it.set("retryAfterMs", ms);
+        }
+        if let Some(id) = error.request_id() {
+            it.set("requestId", id);
+        }
+        if !error.request().is_empty() {
+            it.set("request", error.request());
+        }
+        if let Some(detail) = error.detail() {
+            let named = match error.code() {
+                Code::Conflict => "url",
+                Code::OrgRestricted => "restriction",
+                _ => "state",
+            };
+            it.set(named, detail);
+        }
+        match error.cause() {
             // The caller's own reason, as it was given.
-            Some(cause) if reason => cause.clone(),
-            Some(cause) => chain(cause).into_js(),
-            None => Self::UNDEFINED,
-        };
-        let named = match it.code() {
-            Code::Conflict => "url",
-            Code::OrgRestricted => "restriction",
-            _ => "state",
-        };
-        describe(
-            it.code().as_str(),
-            it.message(),
-            it.hint(),
-            &it.docs(),
-            it.retryable(),
-            it.status().unwrap_or(0),
-            it.retry_after_ms(),
-            it.request_id().unwrap_or_default(),
-            it.request(),
-            named,
-            it.detail().unwrap_or_default(),
-            cause,
-            reason,
-        )
+            Some(cause) if error.code() == Code::Aborted => it.set("cause", cause.clone()),
+            Some(cause) => it.set("because", chain(cause)),
+            None => {}
+        }
+        it.into_js()
     }
 }
 

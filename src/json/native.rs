@@ -75,6 +75,23 @@ impl Value {
         }
     }
 
+    /// Takes over properties of another object that are of a kind, `string` or `boolean`: names in a row, `from=to` where
+    /// they differ.
+    pub(crate) fn carry(&mut self, from: &Self, kind: &str, names: &str) {
+        for name in names.split(' ') {
+            let (key, name) = name.split_once('=').unwrap_or((name, name));
+            if let Some(it) = from.get(key).filter(|it| {
+                if kind == "string" {
+                    it.0.is_string()
+                } else {
+                    it.0.is_boolean()
+                }
+            }) {
+                self.set(name, it);
+            }
+        }
+    }
+
     /// The names of an object's properties.
     #[must_use]
     pub fn keys(&self) -> Vec<String> {

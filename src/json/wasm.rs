@@ -24,13 +24,14 @@ extern "C" {
     fn text_of(value: &JsValue) -> String;
 }
 
-// Three imports in place of five that may throw each: catching costs code on both sides.
+// Few imports, of which none throws: catching costs code on both sides, and each crossing on this one.
 #[wasm_bindgen(module = "/src/json/value.js")]
 extern "C" {
     fn pick(value: &JsValue, key: &str) -> JsValue;
     #[cfg(feature = "js")]
     fn peek(value: &JsValue, key: &str) -> JsValue;
     fn put(value: &JsValue, key: &str, it: &JsValue);
+    fn carry(from: &JsValue, kind: &str, names: &str, into: &JsValue);
 }
 
 impl Value {
@@ -115,6 +116,12 @@ impl Value {
     /// Sets a property of an object.
     pub fn set(&mut self, key: &str, value: impl Into<Self>) {
         put(&self.0, key, &value.into().0);
+    }
+
+    /// Takes over properties of another object that are of a kind, `string` or `boolean`: names in a row, `from=to` where
+    /// they differ.
+    pub(crate) fn carry(&mut self, from: &Self, kind: &str, names: &str) {
+        carry(&from.0, kind, names, &self.0);
     }
 
     /// The names of an object's properties.
