@@ -5,7 +5,7 @@ import { HubError, isHubError, refuse } from "./error.js";
 import { hostOf } from "./host.js";
 import { listing } from "./listing.js";
 import { module } from "./module.js";
-import { bodied, counted, own, patience, plain, reading, requestOf, storeOf, whole } from "./options.js";
+import { bodied, counted, own, patience, plain, reading, requestOf, secretsOf, storeOf, whole } from "./options.js";
 
 export { HubError, isHubError };
 export * from "./stores.js";
@@ -39,15 +39,17 @@ export class Hub {
   #store;
   /** What must outlast an instance of the module. */
   #state = {};
+  /** Where writes to the store wait for each other. */
+  #line = { last: Promise.resolve(), hangs: false };
   /** The handle in each instance; a new instance makes a new one. */
   #cores = new WeakMap();
   /** Methods by name, made at their first use. */
   #bound = Object.create(null);
 
-  constructor(options, env) {
+  constructor(options) {
     const all = (this.#options = own(options));
-    // The second argument is fromEnv's alone: nobody reads surroundings that were not handed in.
-    this.#store = env?.[ENV] ? ["fromEnv", env[ENV], undefined] : reading(() => storeOf(all.store));
+    // fromEnv's alone, and under a symbol, so that it passes through a subclass's constructor.
+    this.#store = all[ENV] ? ["fromEnv", all[ENV], undefined] : reading(() => storeOf(all.store));
     all.token = "token" in all ? all.token ?? null : undefined;
     reading(() => patience(all));
     sync((me) => this.#core(me));
@@ -56,7 +58,7 @@ export class Hub {
   static fromEnv(env, options) {
     if (typeof env !== "object" || !env) throw refuse("invalid_argument", "the environment should be an object", "pass the Worker's env, process.env or Deno.env.toObject()");
     const { token, store, ...all } = own(options);
-    return new this(all, { [ENV]: own(env) });
+    return new this({ ...all, [ENV]: secretsOf(env) });
   }
 
   get endpoint() {
@@ -67,7 +69,7 @@ export class Hub {
     let core = this.#cores.get(me.glue);
     if (!core) {
       const all = reading(() => whole(this.#options));
-      core = new me.glue.Core({ ...all, env: this.#store[1], state: this.#state }, hostOf(all, this.#store, me.running));
+      core = new me.glue.Core({ ...all, env: this.#store[1], state: this.#state }, hostOf(all, this.#store, me.running, this.#line));
       this.#cores.set(me.glue, core);
     }
     return core;
@@ -95,8 +97,9 @@ export class Hub {
 
   async #fetch(input, init) {
     const { fetch: given } = this.#options;
-    const { url, merged } = await requestOf(input, init, (url) => sync((me) => this.#core(me).admits(url)));
+    const { url, merged, elsewhere } = await requestOf(input, init, !!given, (url) => sync((me) => this.#core(me).admits(url)));
     if (!merged) return given ? given(url, init) : fetch(input, init);
+    if (elsewhere) return given(url, merged);
     const { method, redirect, signal } = merged;
     const response = await this.#run(FETCH, { method, redirect, signal }, url, { raw: true, init: merged });
     if (redirect === "error" && (response.type === "opaqueredirect" || (response.status > 300 && response.headers.has("location")))) throw new TypeError("fetch failed: redirected");

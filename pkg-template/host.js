@@ -1,5 +1,6 @@
 // What the module cannot do by itself: send a request, keep a record, mind the time. One host for each client in each
-// instance of the module; `running` is where a dying instance finds what to abort.
+// instance of the module; `running` is where a dying instance finds what to abort, `line` where writes of a client to
+// its store wait for each other.
 
 const LONGEST = 2 ** 31 - 1;
 const STORE_MS = 2000;
@@ -18,7 +19,7 @@ const headersOf = (given, left) => {
   return headers;
 };
 
-export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, object, key], running) => ({
+export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, object, key], running, line) => ({
   kind,
 
   async send(url, method, body, authorization, follow, noStore, left, says) {
@@ -52,8 +53,13 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, objec
         __proto__: null, credentials: "omit", referrerPolicy: "no-referrer", ...init,
         method, headers, redirect: follow ? "follow" : "manual", signal: both || controller.signal,
       };
-      if (method === "GET" || method === "HEAD") delete all.body;
-      else if (body !== undefined) all.body = body;
+      if (method === "GET" || method === "HEAD") {
+        // Only a redirect brings a body here; what described it goes with it.
+        delete all.body;
+        for (const name of [...headers.keys()]) if (name.startsWith("content-")) headers.delete(name);
+      } else if (body !== undefined) all.body = body;
+      // What streams must say so; Node refuses it otherwise.
+      if (all.body instanceof ReadableStream) all.duplex = "half";
       // workerd throws on `cache` at old compatibility dates.
       if (noStore && "cache" in Request.prototype) all.cache = "no-store";
       let response;
@@ -67,17 +73,19 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, objec
         throw [code, cause];
       }
       const opaque = response?.type === "opaqueredirect";
+      // Where the platform followed, only the address tells where to.
+      const elsewhere = response?.redirected === true && new URL(response.url).origin !== new URL(url).origin;
       if (typeof response?.status !== "number" || typeof response.headers?.get !== "function" || typeof response.text !== "function") throw ["invalid"];
       // Of a stand-in for fetch these may be anything.
       const answered = { get: (name) => { try { const it = response.headers.get(name); return it == null ? null : `${it}`; } catch { return null; } } };
       if (raw) {
         // The caller reads it, and the signal lasts until then.
         kept = true;
-        return [response.status, answered, response, opaque];
+        return [response.status, answered, response, opaque, elsewhere];
       }
       wait();
       try {
-        return [response.status, answered, await Promise.race([response.text(), ended]), opaque];
+        return [response.status, answered, await Promise.race([response.text(), ended]), opaque, elsewhere];
       } catch (error) {
         throw Array.isArray(error) ? error : ["truncated", error];
       }
@@ -91,12 +99,33 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, objec
   },
 
   store(what, name, record) {
-    return within(STORE_MS, (async () => {
+    const late = () => new DOMException("no answer within 2 seconds", "TimeoutError");
+    const run = async () => {
+      // One that hangs is not waited for again until it comes back.
+      if (line.hangs) throw late();
+      const work = this.ask(what, name, record);
+      try { return await within(STORE_MS, work, late()); }
+      catch (error) {
+        if (error?.name === "TimeoutError") {
+          line.hangs = true;
+          const back = () => { line.hangs = false; };
+          work.then(back, back);
+        }
+        throw error;
+      }
+    };
+    const done = line.last.then(run);
+    if (what !== "load") line.last = done.catch(() => {});
+    return done;
+  },
+
+  ask(what, name, record) {
+    return (async () => {
       // Looking at localStorage may throw, so it is looked at for each use.
       const store = kind === "local" ? localStorage : kind === "session" ? sessionStorage : object;
       const at = key ?? `hubkey:${name}`;
       if (typeof store.getItem === "function") return store[{ load: "getItem", save: "setItem", clear: "removeItem" }[what]](at, ...(what === "save" ? [record] : []));
       return what === "save" ? store.save(record, at) : store[what](at);
-    })(), new DOMException("no answer within 2 seconds", "TimeoutError"));
+    })();
   },
 });

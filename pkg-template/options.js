@@ -38,7 +38,7 @@ export const counted = (options) => {
   const all = plain(options);
   for (const key of ["limit", "pageSize"]) {
     const it = all[key];
-    if (it != null && !((Number.isInteger(it) || it === Infinity) && it >= 0)) throw wrong(`\`${key}\` should be a whole number`);
+    if (it != null && !((Number.isInteger(it) || it === Infinity) && it >= (key === "limit" ? 0 : 1))) throw wrong(`\`${key}\` should be a whole number`);
   }
   return all;
 };
@@ -48,7 +48,16 @@ export const whole = ({ endpoint, origins, fetch, token, timeoutMs, offline }) =
   if (endpoint != null && typeof endpoint !== "string") throw refuse("invalid_endpoint", "`endpoint` is not text", "an endpoint is scheme and host, perhaps a path: https://huggingface.co");
   if (origins != null && !(Array.isArray(origins) && origins.every((it) => typeof it === "string" && /^\S+$/.test(it)))) throw wrong("`origins` should be a list of addresses");
   if (fetch != null && typeof fetch !== "function") throw wrong("`fetch` should be a function");
+  if (offline != null && typeof offline !== "boolean") throw wrong("`offline` should be true or false");
   return { endpoint: endpoint ?? undefined, origins: origins && [...origins], fetch: fetch ?? undefined, token, timeoutMs: timeoutMs ?? undefined, offline: offline === true };
+};
+
+/** A copy of an environment; what holds a token must be text, or it would read as "not set". */
+export const secretsOf = (env) => {
+  const all = own(env);
+  for (const name of ["HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"])
+    if (all[name] != null && typeof all[name] !== "string") throw refuse("invalid_token_format", `${name} is set and is not text`, `where it is a store's binding, read it first: { ...env, ${name}: await env.${name}.get() }`);
+  return all;
 };
 
 /** Kind, object, key. */
@@ -66,10 +75,12 @@ export const storeOf = (it) => {
 const OF_A_REQUEST = ["method", "signal", "cache", "redirect", "referrerPolicy", "integrity", "keepalive"];
 
 /** What `fetch` was given, as an address and options; without options where the token may not go. */
-export const requestOf = async (input, init, admits) => {
+export const requestOf = async (input, init, injected, admits) => {
   const request = isObject(input) && !(input instanceof URL) && typeof input.url === "string" ? input : undefined;
   const url = new URL(request ? request.url : input, globalThis.location?.href).href;
-  if (!admits(url)) return { url };
+  const elsewhere = !admits(url);
+  // The platform takes what it was given, untouched; a stand-in for it is called as fetch(urlString, init).
+  if (elsewhere && !(injected && request)) return { url };
   const merged = Object.create(null);
   if (request) {
     // What the request leaves open is ours to say: no referrer, for one.
@@ -80,7 +91,9 @@ export const requestOf = async (input, init, admits) => {
   Object.assign(merged, own(init));
   merged.headers = new Headers(merged.headers ?? request?.headers);
   merged.method = String(merged.method ?? "GET").toUpperCase();
-  return { url, merged };
+  // As fetch says it; further down only a redirect brings a body to a GET.
+  if (merged.body != null && /^(GET|HEAD)$/.test(merged.method)) throw new TypeError("Request with GET/HEAD method cannot have body");
+  return { url, merged, elsewhere };
 };
 
 /** What `request` was given: query into the path, plain objects into JSON. */
@@ -106,9 +119,12 @@ export const bodied = (path, all) => {
   }
   const verb = String(method ?? (body === undefined ? "GET" : "POST")).toUpperCase();
   if (!/^[A-Z]+$/.test(verb) || /^(CONNECT|TRACE|TRACK)$/.test(verb)) throw wrong("`method` is none that can be sent");
+  if (body != null && /^(GET|HEAD)$/.test(verb)) throw wrong("a GET or HEAD has no `body`");
   const init = { headers: given, body };
+  const tag = Object.prototype.toString.call(body);
+  if (/ (Map|Set|WeakMap|WeakSet|Promise|Error|RegExp)\]$/.test(tag)) throw wrong("`body` has no JSON form");
   // Plain objects, lists, numbers and the like are JSON; text, bytes, blobs, forms and streams go as they are.
-  if (body !== undefined && typeof body !== "string" && (Array.isArray(body) || !isObject(body) || Object.prototype.toString.call(body) === "[object Object]")) {
+  if (body !== undefined && typeof body !== "string" && (Array.isArray(body) || !isObject(body) || / (Object|Date)\]$/.test(tag))) {
     try { init.body = JSON.stringify(body); } catch { init.body = undefined; }
     if (init.body === undefined) throw wrong("`body` has no JSON form");
     if (!given.has("content-type")) given.set("content-type", "application/json");

@@ -1,7 +1,7 @@
 // Stores as values. Those of the browser are only named here: looking at `localStorage` may throw, so the module does
 // it at each use.
 
-import { own } from "./options.js";
+import { own, secretsOf } from "./options.js";
 
 export const localStore = (options) => ({ kind: "local", key: own(options).key });
 export const sessionStore = (options) => ({ kind: "session", key: own(options).key });
@@ -16,4 +16,4 @@ export const memoryStore = () => {
   };
 };
 
-export const envStore = (env) => Object.defineProperty({ kind: "env" }, "env", { value: Object.assign(Object.create(null), env) });
+export const envStore = (env) => Object.defineProperty({ kind: "env" }, "env", { value: secretsOf(env) });

@@ -6,7 +6,7 @@ pub use identity::{App, Entity, Identity, OrgMembership, Pattern, ResourceGroup,
 
 use crate::{
     client::{Answer, Call, Hub, Kept, Outgoing},
-    error::{Code, Result},
+    error::{Code, Error, Result},
     json::Value,
     text::cat,
     token::{Token, TokenKind},
@@ -60,8 +60,9 @@ impl Hub {
     /// # Errors
     /// `invalid_token_format`
     pub async fn set_token(&self, pasted: &str) -> Result<Kept> {
+        let ticket = self.0.kept.ticket();
         let token = self.token(pasted)?;
-        Ok(self.keep("default", &token, false).await)
+        self.keep(ticket, "default", &token, false).await
     }
 
     /// Forgets the token, here and in the store. The token itself stays good.
@@ -121,15 +122,20 @@ impl Hub {
     /// About the very token that was sent.
     pub(crate) fn identity(&self, answer: &Answer) -> Result<Value> {
         let token = answer.token.as_ref().ok_or_else(|| self.no_token())?;
+        if answer.left {
+            let told = "whoami was redirected to another origin, which never saw the token";
+            return Err(Error::new(Code::InvalidResponse, told).with_http(answer.context.clone()));
+        }
         identity::normalise(&answer.json()?, token, &self.0.gate.endpoint.origin)
     }
 
     /// The call's token is the one that signs in.
     async fn login_raw(&self, call: &Call) -> Result<(Value, Kept)> {
+        let ticket = self.0.kept.ticket();
         let token = call.given()?;
         let identity = self.whoami_raw(call).await?;
         let (profile, can_write) = Self::profile(&identity, None);
-        let kept = self.keep(&profile, &token, can_write).await;
+        let kept = self.keep(ticket, &profile, &token, can_write).await?;
         Ok((identity, kept))
     }
 

@@ -184,7 +184,7 @@ impl Builder {
         let kept = self
             .kept
             .take()
-            .unwrap_or_else(|| Shared::new(std::sync::Mutex::new(None)));
+            .unwrap_or_else(|| Shared::new(crate::store::Session::default()));
         let clock = self.clock.take().unwrap_or_else(|| Shared::new(SystemClock));
         self.finish(transport, kept, clock)
     }
@@ -210,7 +210,8 @@ impl Builder {
         if let Some(token) = self.token {
             let token = Token::parse(&token, hub.is_official())?;
             // An instance that replaces a dead one finds what the caller did since: signed out stays signed out.
-            if hub.0.kept.get().is_none() {
+            if hub.0.kept.ruling() == 0.0 {
+                hub.0.kept.rule(hub.0.kept.ticket());
                 hub.pin("token", &token);
             }
         }

@@ -4,8 +4,8 @@ use std::fmt;
 
 pub use code::Code;
 
-use crate::json::Foreign;
 use crate::text::cat;
+use crate::{json::Foreign, redact::scrub_path, token::Token};
 
 mod code;
 mod hint;
@@ -27,6 +27,8 @@ struct Inner {
     detail: Option<String>,
     retry_after_ms: Option<f64>,
     cause: Option<Foreign>,
+    /// Must not show, whatever its shape.
+    secret: Option<Token>,
 }
 
 /// What an error keeps of the answer that it comes from.
@@ -57,6 +59,7 @@ impl Error {
             detail: None,
             retry_after_ms: None,
             cause: None,
+            secret: None,
         }))
     }
 
@@ -81,6 +84,21 @@ impl Error {
     pub(crate) fn with_retry_after(mut self, ms: Option<f64>) -> Self {
         self.0.retry_after_ms = ms;
         self
+    }
+
+    /// Takes the token out of everything, also where it does not look like one of the Hub's.
+    pub(crate) fn hiding(mut self, token: Option<&Token>) -> Self {
+        if token.is_some() {
+            self.0.message = scrub_path(&self.0.message, token);
+            self.0.secret = token.cloned();
+        }
+        self
+    }
+
+    /// What the foreign error beneath must not show.
+    #[cfg(all(feature = "js", target_arch = "wasm32"))]
+    pub(crate) fn secret(&self) -> Option<&Token> {
+        self.0.secret.as_ref()
     }
 
     pub(crate) fn with_cause(mut self, cause: Foreign) -> Self {

@@ -154,4 +154,28 @@ impl Memory for State {
             None => state.set("record", JsValue::UNDEFINED),
         }
     }
+
+    fn ticket(&self) -> f64 {
+        let next = self.number("given") + 1.0;
+        self.0.clone().set("given", next);
+        next
+    }
+
+    fn rule(&self, ticket: f64) -> bool {
+        let newest = ticket >= self.ruling();
+        if newest {
+            self.0.clone().set("ruling", ticket);
+        }
+        newest
+    }
+
+    fn ruling(&self) -> f64 {
+        self.number("ruling")
+    }
+}
+
+impl State {
+    fn number(&self, key: &str) -> f64 {
+        self.0.get(key).and_then(|it| it.as_number()).unwrap_or_default()
+    }
 }

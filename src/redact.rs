@@ -60,10 +60,15 @@ pub(crate) fn scrub(text: &str) -> String {
 
 /// The same, and without the token in use: a Hub of one's own may take tokens of any shape.
 pub(crate) fn scrub_of(text: &str, token: Option<&Token>) -> String {
+    scrub(&scrub_path(text, token))
+}
+
+/// The text without this very token, and otherwise as it is: for addresses, of which the rest is to stay readable.
+pub(crate) fn scrub_path(text: &str, token: Option<&Token>) -> String {
     // One of a few letters stands in any sentence.
     const SHORTEST: usize = 8;
     let Some(secret) = token.map(Token::expose).filter(|it| it.len() >= SHORTEST) else {
-        return scrub(text);
+        return text.to_owned();
     };
     let mut out = String::new();
     let mut rest = text;
@@ -77,7 +82,7 @@ pub(crate) fn scrub_of(text: &str, token: Option<&Token>) -> String {
         rest = rest.get(at + secret.len()..).unwrap_or_default();
     }
     out.push_str(rest);
-    scrub(&out)
+    out
 }
 
 fn is_word(c: char) -> bool {

@@ -15,6 +15,7 @@ mod web;
 
 pub use env::EnvStore;
 pub use memory::MemoryStore;
+pub(crate) use memory::Session;
 pub(crate) use record::{Found, Record};
 #[cfg(target_arch = "wasm32")]
 pub use web::WebStore;
@@ -76,6 +77,12 @@ pub(crate) struct Kept {
 pub(crate) trait Memory: Portable {
     fn get(&self) -> Option<Kept>;
     fn set(&self, kept: Option<Kept>);
+    /// The ticket of a sign-in or sign-out that begins now.
+    fn ticket(&self) -> f64;
+    /// Makes the ticket the one that rules; false when a later one does already.
+    fn rule(&self, ticket: f64) -> bool;
+    /// The ticket that rules; 0 at first.
+    fn ruling(&self) -> f64;
 }
 
 pub(crate) fn read_only() -> Error {

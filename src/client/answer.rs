@@ -31,10 +31,11 @@ impl Hub {
     /// The Hub says the same of a bad token and of a repo that is hidden; only whoami tells them apart, and this asks it.
     #[inline(never)]
     pub(super) fn doubt(&self, said: &mut Said, answer: &Answer, call: &Call) -> Option<(Box<Outgoing>, Call)> {
+        // Another origin never saw the token and cannot judge it.
         let token = answer
             .token
             .clone()
-            .filter(|_| said.means == Code::Unauthorized && said.by_the_hub)?;
+            .filter(|_| said.means == Code::Unauthorized && said.by_the_hub && !answer.left)?;
         if answer.url.path.ends_with(crate::auth::WHOAMI) {
             said.means = Code::InvalidToken;
             return None;
@@ -57,12 +58,16 @@ impl Hub {
 impl Said {
     /// What whoami had to say.
     #[inline(never)]
-    pub(super) fn doubted(&mut self, answer: &Answer, whoami: Result<Box<Answer>>) {
-        if whoami.is_ok_and(|it| it.context.status == 401) {
-            self.means = Code::InvalidToken;
-        } else if is_repo_path(&answer.url.path) {
-            self.means = Code::RepoNotFound;
+    pub(super) fn doubted(&mut self, answer: &Answer, whoami: Result<Box<Answer>>) -> Result<()> {
+        match whoami {
+            Ok(it) if it.left => {}
+            Ok(it) if it.context.status == 401 && Self::of(&it).by_the_hub => self.means = Code::InvalidToken,
+            Ok(it) if it.response.is_success() && is_repo_path(&answer.url.path) => self.means = Code::RepoNotFound,
+            Err(it) if matches!(it.code(), Code::Aborted | Code::Timeout) => return Err(it),
+            // It could not be asked: the cause stays open.
+            _ => {}
         }
+        Ok(())
     }
 
     #[inline(never)]

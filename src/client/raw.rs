@@ -1,11 +1,10 @@
 //! Calls that have no declaration: any path of the Hub's API.
 
-use super::{Answer, Call, Hub, Outgoing};
+use super::{Answer, Call, Hub, Outgoing, send::offline};
 use crate::{
     error::{Code, Error, Result},
     json::Value,
     text::cat,
-    text::has,
     transport::{self, Body, with_query},
     url::{Url, check_path},
 };
@@ -57,6 +56,9 @@ impl Hub {
 
     /// A path below the endpoint, or a whole address at an origin that may get the token.
     pub(crate) fn address(&self, path: &str, query: &[(&str, String)]) -> Result<Url> {
+        if self.0.offline {
+            return Err(offline());
+        }
         let href = if path.starts_with('/') {
             check_path(path)?;
             cat(&[&self.endpoint(), path])
@@ -75,12 +77,19 @@ impl Hub {
 impl Answer {
     /// The answer of a call whose shape is not known: parsed JSON, or text, or `null`.
     pub(crate) fn parsed(&self) -> Result<Value> {
-        if self.header("content-type").is_some_and(|it| has(&it, "json")) {
-            return self.json();
+        let kind = self.header("content-type").unwrap_or_default().to_ascii_lowercase();
+        let kind = kind.split([';', ',']).next().unwrap_or_default().trim();
+        let json = kind == "application/json" || kind.ends_with("+json");
+        // Parsed where it is: a long answer is not copied for a look at its length.
+        if let Some(it) = transport::parse(self.response.body()).filter(|_| json) {
+            return Ok(it);
         }
         let text = transport::plain(self.response.body());
-        Ok(if text.is_empty() {
+        let silent = matches!(self.context.status, 204 | 205) || self.context.request.starts_with("HEAD ");
+        Ok(if text.is_empty() && (silent || !json) {
             Value::null()
+        } else if json {
+            return self.json();
         } else {
             Value::from(text)
         })

@@ -42,6 +42,8 @@ pub(crate) struct Answer {
     pub(crate) context: HttpContext,
     /// What the first request carried, or would have carried.
     pub(crate) token: Option<Token>,
+    /// It came from another origin, which never saw the token.
+    pub(crate) left: bool,
     pub(crate) url: Url,
 }
 
@@ -114,7 +116,7 @@ impl Hub {
     pub(crate) fn exchange<'a>(&'a self, mut out: Box<Outgoing>, call: &'a Call) -> Fut<'a, Result<Box<Answer>>> {
         Box::pin(async move {
             if self.0.offline {
-                return Err(Error::new(Code::Offline, "nothing was sent: offline mode is on"));
+                return Err(offline());
             }
             let token = self.choose(&call.token, out.needs_token).await?;
             let mut trip = Trip {
@@ -134,7 +136,7 @@ impl Hub {
             }
             let mut said = Said::of(&answer);
             if let Some((out, call)) = self.doubt(&mut said, &answer, call) {
-                said.doubted(&answer, self.exchange(out, &call).await);
+                said.doubted(&answer, self.exchange(out, &call).await)?;
             }
             Err(said.error(&answer))
         })
@@ -168,8 +170,10 @@ impl Hub {
         answer: Result<Response>,
         token: &Option<Token>,
     ) -> Result<Option<Box<Answer>>> {
+        let request = cat(&[&out.method, " ", &out.url.plain()]);
         let context = HttpContext {
-            request: cat(&[&out.method, " ", &out.url.plain()]),
+            // A redirect may lead to a path with the token in it.
+            request: crate::redact::scrub_path(&request, token.as_ref()),
             ..HttpContext::default()
         };
         match answer.and_then(|it| step(out, trip, it)) {
@@ -183,14 +187,16 @@ impl Hub {
                     request_id: id.map(|it| crate::redact::scrub_of(&it, token.as_ref())),
                     request: context.request,
                 };
+                let left = trip.left || response.left();
                 Ok(Some(Box::new(Answer {
+                    left,
                     response,
                     context,
                     token: token.clone(),
                     url: out.url.clone(),
                 })))
             }
-            Err(error) => Err(error.with_http(context)),
+            Err(error) => Err(error.with_http(context).hiding(token.as_ref())),
         }
     }
 
@@ -213,6 +219,11 @@ impl Hub {
         });
         Box::pin(crate::platform::first(self.0.transport.send(request), late))
     }
+}
+
+#[cold]
+pub(super) fn offline() -> Error {
+    Error::new(Code::Offline, "nothing was sent: offline mode is on")
 }
 
 /// What changes from one hop to the next.

@@ -31,18 +31,29 @@ pub struct Warning {
     pub message: String,
 }
 
+fn overtaken() -> Error {
+    Error::new(Code::Aborted, "a later sign-in or sign-out came in between")
+        .with_hint("what was asked for last counts; nothing of this one was kept")
+}
+
 impl Hub {
     /// The token in use; `None` when signed out.
     pub(crate) fn stored(&self) -> Fut<'_, Result<Option<Token>>> {
         Box::pin(async move {
-            let kept = self.0.kept.get();
-            let store = match &self.0.store {
-                // What only this client writes is not asked for again.
-                Some(it) if !kept.as_ref().is_some_and(|kept| kept.pinned || !it.kind().is_shared()) => it,
-                _ => return Ok(kept.and_then(|it| self.held(&it))),
-            };
-            let record = self.patiently(store.load(&self.endpoint())).await?;
-            Ok(self.loaded(record))
+            loop {
+                let kept = self.0.kept.get();
+                let store = match &self.0.store {
+                    // What only this client writes is not asked for again.
+                    Some(it) if !kept.as_ref().is_some_and(|kept| kept.pinned || !it.kind().is_shared()) => it,
+                    _ => return Ok(kept.and_then(|it| self.held(&it))),
+                };
+                let before = self.0.kept.ruling();
+                let record = self.patiently(store.load(&self.endpoint())).await?;
+                // A sign-in or sign-out meanwhile: what was read belongs to the past.
+                if self.0.kept.ruling() == before {
+                    return Ok(self.loaded(record));
+                }
+            }
         })
     }
 
@@ -66,9 +77,19 @@ impl Hub {
     }
 
     /// Keeps a token under a profile's name: in memory always, in the store if it can be.
-    pub(crate) async fn keep(&self, profile: &str, token: &Token, can_write: bool) -> Kept {
-        let saved = self.rewrite(Some((profile, token))).await;
-        self.kept(profile, token, can_write, saved)
+    ///
+    /// `ticket` was taken when the sign-in began: one that was overtaken keeps nothing.
+    pub(crate) async fn keep(&self, ticket: f64, profile: &str, token: &Token, can_write: bool) -> Result<Kept> {
+        if !self.0.kept.rule(ticket) {
+            return Err(overtaken());
+        }
+        // From now on calls go out with it, whatever the store does.
+        self.pin(profile, token);
+        let saved = self.rewrite(ticket, Some((profile, token))).await;
+        if self.0.kept.ruling() == ticket {
+            return Ok(self.kept(profile, token, can_write, saved));
+        }
+        Err(overtaken())
     }
 
     #[inline(never)]
@@ -105,11 +126,11 @@ impl Hub {
     }
 
     /// Puts a token into the store's record, or clears the record. Gives the new text; nothing where the store was left alone.
-    fn rewrite<'a>(&'a self, new: Option<(&'a str, &'a Token)>) -> Fut<'a, Result<Option<String>>> {
+    fn rewrite<'a>(&'a self, ticket: f64, new: Option<(&'a str, &'a Token)>) -> Fut<'a, Result<Option<String>>> {
         Box::pin(async move {
             let Some(store) = &self.0.store else { return Ok(None) };
             let key = self.endpoint();
-            // Other profiles stay; a store that cannot be read is written all the same.
+            // Another endpoint's record stays; a store that cannot be read is written all the same.
             let before = self
                 .patiently(store.load(&key))
                 .await
@@ -119,12 +140,16 @@ impl Hub {
             let Some(text) = self.changed(&before, new)? else {
                 return Ok(None);
             };
-            let work = if new.is_some() {
-                store.save(&key, &text)
-            } else {
-                store.clear(&key)
-            };
-            self.patiently(work).await?;
+            if self.0.kept.ruling() != ticket {
+                return Ok(None);
+            }
+            if new.is_none() {
+                self.patiently(store.clear(&key)).await?;
+            } else if let Err(error) = self.patiently(store.save(&key, &text)).await {
+                // Better signed out after a reload than signed in as somebody else.
+                let _ = self.patiently(store.clear(&key)).await;
+                return Err(error);
+            }
             Ok(Some(text))
         })
     }
@@ -140,27 +165,26 @@ impl Hub {
                 let told = "the store holds the record of another endpoint, which is left alone";
                 return Err(Error::new(Code::StorageUnavailable, told));
             }
-            Found::Record(mut it) => {
-                it.put(profile, token.clone());
-                it
-            }
-            Found::Nothing => Record::of(&self.endpoint(), profile, token.clone()),
+            // One token at a time: what nothing shows and nothing drops has no place in a store.
+            _ => Record::of(&self.endpoint(), profile, token.clone()),
         };
         Ok(Some(record.to_json()))
     }
 
     /// Forgets the token, here and in the store.
     pub(crate) async fn forget(&self) -> Result<()> {
+        let ticket = self.0.kept.ticket();
+        self.0.kept.rule(ticket);
         // First of all: whatever the store does, no call goes out with it any more.
         self.0.kept.set(Some(crate::store::Kept {
             record: Secret::new(String::new()),
             pinned: true,
         }));
-        self.forgotten(self.rewrite(None).await)
+        self.forgotten(ticket, self.rewrite(ticket, None).await)
     }
 
     #[inline(never)]
-    fn forgotten(&self, cleared: Result<Option<String>>) -> Result<()> {
+    fn forgotten(&self, ticket: f64, cleared: Result<Option<String>>) -> Result<()> {
         let cleared = cleared.map_err(|it| {
             let hint = match it.code() {
                 Code::StorageReadOnly => "signed out here; remove the secret where it is set to sign out for good",
@@ -168,7 +192,7 @@ impl Hub {
             };
             it.with_hint(hint)
         })?;
-        if cleared.is_some() {
+        if cleared.is_some() && self.0.kept.ruling() == ticket {
             // The store is empty now and rules again: another tab may sign in.
             self.0.kept.set(None);
         }

@@ -5,7 +5,8 @@ use wasm_bindgen::JsValue;
 use crate::{
     error::{Code, Error},
     json::Value,
-    redact::scrub,
+    redact::scrub_of,
+    token::Token,
 };
 
 impl From<Error> for JsValue {
@@ -39,7 +40,7 @@ impl From<Error> for JsValue {
         match error.cause() {
             // The caller's own reason, as it was given.
             Some(cause) if error.code() == Code::Aborted => it.set("cause", cause.clone()),
-            Some(cause) => it.set("because", chain(cause)),
+            Some(cause) => it.set("because", chain(cause, error.secret())),
             None => {}
         }
         it.into_js()
@@ -47,7 +48,7 @@ impl From<Error> for JsValue {
 }
 
 /// A foreign error and those beneath it, by name, message and code: the objects themselves may carry the request.
-fn chain(cause: &JsValue) -> Value {
+fn chain(cause: &JsValue, secret: Option<&Token>) -> Value {
     let mut all = Vec::new();
     let mut next = cause.clone();
     while all.len() < 3 && !next.is_undefined() && !next.is_null() {
@@ -55,15 +56,15 @@ fn chain(cause: &JsValue) -> Value {
         let mut it = Value::object();
         it.set(
             "name",
-            scrub(&part("name").as_text().unwrap_or_else(|| "Error".to_owned())),
+            scrub_of(&part("name").as_text().unwrap_or_else(|| "Error".to_owned()), secret),
         );
         let message = part("message")
             .as_text()
             .or_else(|| next.as_string())
             .unwrap_or_default();
-        it.set("message", scrub(&message));
+        it.set("message", scrub_of(&message, secret));
         if let Some(code) = part("code").as_text() {
-            it.set("code", scrub(&code));
+            it.set("code", scrub_of(&code, secret));
         }
         all.push(it);
         next = part("cause").into_js();

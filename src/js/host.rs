@@ -18,7 +18,7 @@ extern "C" {
     /// One for each client in each instance.
     #[derive(Clone, Debug)]
     pub type Host;
-    /// Promises `[status, headers, text, opaque]` and throws nothing; rejects with `[code, cause]`.
+    /// Promises `[status, headers, text, opaque, left]` and throws nothing; rejects with `[code, cause]`.
     #[allow(clippy::too_many_arguments)]
     #[wasm_bindgen(method)]
     fn send(
@@ -61,6 +61,7 @@ impl Transport for Host {
                 headers: part("1").map(Value::into_js).unwrap_or_default(),
                 body: part("2").map(Value::into_js).unwrap_or_default(),
                 opaque: part("3").and_then(|it| it.as_bool()).unwrap_or_default(),
+                left: part("4").and_then(|it| it.as_bool()).unwrap_or_default(),
             })
         })
     }

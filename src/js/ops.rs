@@ -57,6 +57,7 @@ async fn work(hub: &Hub, op: u32, told: &Value) -> Result<Value> {
         });
     }
     let mut out = Value::object();
+    let ticket = if op <= SET_TOKEN { hub.0.kept.ticket() } else { 0.0 };
     if op != SET_TOKEN {
         let request = request(hub, op, told, &call)?;
         let answer = hub.exchange(request, &call).await;
@@ -65,7 +66,7 @@ async fn work(hub: &Hub, op: u32, told: &Value) -> Result<Value> {
     if op <= SET_TOKEN {
         let token = call.given()?;
         let (profile, can_write) = Hub::profile(&out, options(told).text("profile"));
-        let kept = hub.keep(&profile, &token, can_write).await;
+        let kept = hub.keep(ticket, &profile, &token, can_write).await?;
         kept_into(&kept, &mut out);
     }
     Ok(out)

@@ -34,13 +34,43 @@ impl TokenStore for MemoryStore {
     }
 }
 
-impl Memory for Mutex<Option<Kept>> {
+/// The session of a client in Rust.
+#[derive(Debug, Default)]
+pub(crate) struct Session(Mutex<Held>);
+
+#[derive(Debug, Default)]
+struct Held {
+    kept: Option<Kept>,
+    given: f64,
+    ruling: f64,
+}
+
+impl Memory for Session {
     fn get(&self) -> Option<Kept> {
-        lock(self).clone()
+        lock(&self.0).kept.clone()
     }
 
     fn set(&self, kept: Option<Kept>) {
-        *lock(self) = kept;
+        lock(&self.0).kept = kept;
+    }
+
+    fn ticket(&self) -> f64 {
+        let mut it = lock(&self.0);
+        it.given += 1.0;
+        it.given
+    }
+
+    fn rule(&self, ticket: f64) -> bool {
+        let mut it = lock(&self.0);
+        let newest = ticket >= it.ruling;
+        if newest {
+            it.ruling = ticket;
+        }
+        newest
+    }
+
+    fn ruling(&self) -> f64 {
+        lock(&self.0).ruling
     }
 }
 

@@ -44,16 +44,6 @@ impl Record {
         }
     }
 
-    /// Adds the profile or replaces the one of that name, and makes it the active one.
-    pub(crate) fn put(&mut self, profile: &str, token: Token) {
-        self.profiles.retain(|it| it.name != profile);
-        self.profiles.push(Profile {
-            name: profile.to_owned(),
-            token,
-        });
-        profile.clone_into(&mut self.active);
-    }
-
     pub(crate) fn token(&self) -> Option<&Token> {
         self.profiles
             .iter()

@@ -55,11 +55,14 @@ impl FetchTransport {
         }
         let raw: web_sys::Response = answer.unchecked_into();
         let opaque = raw.type_() == web_sys::ResponseType::Opaqueredirect;
+        let origin = |url: &str| crate::url::Url::parse(url, None).map(|it| it.origin);
+        let left = raw.redirected() && origin(&raw.url()) != origin(&request.url);
         let text = raw.text().map_err(Error::truncated)?;
         let body = JsFuture::from(text).await.map_err(Error::truncated)?;
         let raw = GlooResponse::from(raw);
         Ok(Response {
             opaque,
+            left,
             ..Response::new(raw.status(), raw.headers(), body)
         })
     }

@@ -75,6 +75,10 @@ impl Response {
         false
     }
 
+    pub(crate) fn left(&self) -> bool {
+        false
+    }
+
     pub(crate) fn body(&self) -> &Text {
         &self.body
     }

@@ -53,6 +53,8 @@ pub struct Response {
     pub(crate) body: Text,
     /// What a browser shows of a redirect that was not to be followed.
     pub(crate) opaque: bool,
+    /// The platform followed to another origin.
+    pub(crate) left: bool,
 }
 
 impl Response {
@@ -64,6 +66,7 @@ impl Response {
             headers: headers.into_raw().into(),
             body,
             opaque: false,
+            left: false,
         }
     }
 
@@ -81,6 +84,10 @@ impl Response {
 
     pub(crate) fn is_opaque_redirect(&self) -> bool {
         self.opaque
+    }
+
+    pub(crate) fn left(&self) -> bool {
+        self.left
     }
 
     pub(crate) fn body(&self) -> &Text {

@@ -27,7 +27,8 @@ await play({
 
   "isHubError knows its own from others": async ({ hubkey }) => {
     const { isHubError, HubError } = hubkey;
-    for (const it of [undefined, null, 5, "x", {}, new Error("x"), { code: "no_token" }, Object.assign(new Error("x"), { code: "no_token", name: "HubError" }), () => {}, Symbol("x")]) same(isHubError(it), false);
+    for (const it of [undefined, null, 5, "x", {}, new Error("x"), { code: "no_token" }, Object.assign(new Error("x"), { code: "no_token", name: "HubError" }), () => {},
+      Symbol("x")]) same(isHubError(it), false);
     yes(isHubError(new HubError({ code: "network", message: "m", hint: "h", docs: "d", retryable: true })));
   },
 });

@@ -10,8 +10,10 @@ const DEEP_OBJECT = `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`;
 
 /** Bodies that say nothing about who it is. */
 const NOBODY = {
-  "null": "null", "a list": "[]", "a number": "42", "an empty object": "{}", "a text": '"ada"', "false": "false", "nothing": "", "cut JSON": '{"type":"user","name":"ad', "half a text": '{"type":"user","name":"ada',
-  "no JSON": "OK", "a page": "<!doctype html><title>Welcome to the hotel</title>", "deep lists": DEEP, "deep objects": DEEP_OBJECT, "another object": '{"ok":true,"user":{"name":"ada"}}', "no name": '{"type":"user"}',
+  "null": "null", "a list": "[]", "a number": "42", "an empty object": "{}", "a text": '"ada"', "false": "false", "nothing": "", "cut JSON": '{"type":"user","name":"ad',
+  "half a text": '{"type":"user","name":"ada',
+  "no JSON": "OK", "a page": "<!doctype html><title>Welcome to the hotel</title>", "deep lists": DEEP, "deep objects": DEEP_OBJECT,
+  "another object": '{"ok":true,"user":{"name":"ada"}}', "no name": '{"type":"user"}',
   "no type": '{"name":"ada"}', "name of another type": '{"type":"user","name":5}', "type of another type": '{"type":["user"],"name":"ada"}', "a list of users": '[{"type":"user","name":"ada"}]',
   "in a prototype": '{"__proto__":{"type":"user","name":"ada"}}', "two values": '{"type":"user","name":"ada"}{}', "NaN": "NaN",
 };
@@ -71,7 +73,8 @@ const cases = {
       const fetch = spy(() => json(body, 400));
       return fails(new hubkey.Hub({ endpoint: "https://hub.example", fetch }).request("/x"), "invalid_request");
     };
-    for (const body of ['{"__proto__":{"error":"inherited"}}', '{"error":{"__proto__":{"message":"inherited"}}}', '{"constructor":{"error":"inherited"}}', '{"error":{"toString":"inherited"}}', DEEP, DEEP_OBJECT, '{"error":'.repeat(9000), "[]", "null", '{"error":[]}', '{"error":[[]]}', '{"errors":[null,5,{}]}']) {
+    for (const body of ['{"__proto__":{"error":"inherited"}}', '{"error":{"__proto__":{"message":"inherited"}}}', '{"constructor":{"error":"inherited"}}',
+      '{"error":{"toString":"inherited"}}', DEEP, DEEP_OBJECT, '{"error":'.repeat(9000), "[]", "null", '{"error":[]}', '{"error":[[]]}', '{"errors":[null,5,{}]}']) {
       const error = await answer(body);
       lacks(error.message, "inherited");
       yes(error.message.length < 1000, "a message that one reads");

@@ -55,7 +55,8 @@ const cases = {
   },
 
   "http is for this machine alone": async ({ hubkey, inspect }) => {
-    for (const endpoint of ["http://huggingface.co", "http://hub.example:8080", "http://10.0.0.1", "http://0.0.0.0", "http://127.0.0.1.evil.example", "http://localhost.evil.example", "http://128.0.0.1", "http://[::2]", "http://local"]) {
+    for (const endpoint of ["http://huggingface.co", "http://hub.example:8080", "http://10.0.0.1", "http://0.0.0.0", "http://127.0.0.1.evil.example",
+      "http://localhost.evil.example", "http://128.0.0.1", "http://[::2]", "http://local"]) {
       const fetch = spy();
       const error = await fails(() => new hubkey.Hub({ endpoint, fetch, token: NOBODYS }), "insecure_endpoint", endpoint);
       has(error.hint, "https");
@@ -68,9 +69,12 @@ const cases = {
   "no client is made for what is no endpoint, and nothing is sent": async ({ hubkey, inspect }) => {
     const odd = [
       "", " ", "huggingface.co", "//huggingface.co", "/api", "https://", "https:huggingface.co", "https:/huggingface.co", "https:///huggingface.co", "ftp://huggingface.co", "data:text/plain,x",
-      "javascript:alert(1)", "file:///x", "blob:https://huggingface.co/x", "https://user:hunter2-secret@huggingface.co", "https://user@huggingface.co", "https://huggingface.co@evil.example", "https://hf.co\\@evil.example",
-      "https://huggingface.co\\evil", "https:\\\\huggingface.co", "https://huggingface.co?x", "https://huggingface.co/?x", "https://huggingface.co#x", "https://hugging face.co", "https://huggingface.co\r\nHost: evil",
-      "https://huggingface.co\n", "\thttps://huggingface.co", "https://huggingface.co\0", "https://huggingface.co/../x", "https://huggingface.co/a/./b", "https://huggingface.co/%2e%2e/x", "https://huggingface.co//x", "https://%68uggingface.co",
+      "javascript:alert(1)", "file:///x", "blob:https://huggingface.co/x", "https://user:hunter2-secret@huggingface.co", "https://user@huggingface.co",
+      "https://huggingface.co@evil.example", "https://hf.co\\@evil.example",
+      "https://huggingface.co\\evil", "https:\\\\huggingface.co", "https://huggingface.co?x", "https://huggingface.co/?x", "https://huggingface.co#x",
+      "https://hugging face.co", "https://huggingface.co\r\nHost: evil",
+      "https://huggingface.co\n", "\thttps://huggingface.co", "https://huggingface.co\0", "https://huggingface.co/../x", "https://huggingface.co/a/./b",
+      "https://huggingface.co/%2e%2e/x", "https://huggingface.co//x", "https://%68uggingface.co",
       "https://huggingface.co:99999", "https://huggingface.co:port", "https://[::1", "HTTPS:huggingface.co", "https://huggingface.co\u3000",
     ];
     for (const endpoint of odd) {
@@ -121,7 +125,8 @@ const cases = {
 
   "what fetch is told inherits nothing": async ({ hubkey }) => {
     // Node's own fetch would read these from any object.
-    const poison = { method: "DELETE", body: "stolen", redirect: "follow", credentials: "include", referrer: "https://evil.example/", cache: "force-cache", integrity: "x", keepalive: true, dispatcher: {}, cf: {}, mode: "no-cors", query: { stolen: 1 } };
+    const poison = { method: "DELETE", body: "stolen", redirect: "follow", credentials: "include", referrer: "https://evil.example/", cache: "force-cache",
+      integrity: "x", keepalive: true, dispatcher: {}, cf: {}, mode: "no-cors", query: { stolen: 1 } };
     const seen = [];
     const answer = json({ type: "user", id: "1", name: "ada" });
     const fetch = async (url, init) => {

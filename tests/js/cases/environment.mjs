@@ -24,13 +24,22 @@ export default {
   },
 
   "an empty or missing HF_TOKEN means signed out and is no error": async ({ hubkey, hubUrl, control }) => {
-    for (const env of [{}, { HF_TOKEN: "" }, { HF_TOKEN: undefined }, { HF_TOKEN: " \n" }, { HF_TOKEN: null }, { HF_TOKEN: 7 }, { HF_TOKEN: {} }]) {
+    for (const env of [{}, { HF_TOKEN: "" }, { HF_TOKEN: undefined }, { HF_TOKEN: " \n" }, { HF_TOKEN: null }]) {
       const hub = hubkey.Hub.fromEnv({ HF_ENDPOINT: hubUrl, ...env });
       same(await hub.getToken(), null);
       has((await fails(hub.whoami(), "no_token")).hint, "HF_TOKEN");
       same((await hub.modelInfo({ repo: "ada/tiny" })).id, "ada/tiny");
     }
     for (const it of await control.requests()) same(it.headers.authorization, undefined);
+  },
+
+  "a secret that is not text is an error, and not a missing one": async ({ hubkey }) => {
+    const binding = { HF_TOKEN: { get: async () => A } };
+    for (const env of [binding, { HF_TOKEN: 7 }, { HUGGING_FACE_HUB_TOKEN: {} }]) {
+      const error = await caught(() => hubkey.Hub.fromEnv(env));
+      same([error.code, error.message.includes("not text")], ["invalid_token_format", true]);
+      same((await caught(() => hubkey.envStore(env))).code, "invalid_token_format");
+    }
   },
 
   "a near miss is named, and its value is not": async ({ hubkey, inspect }) => {

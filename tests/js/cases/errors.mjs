@@ -126,7 +126,8 @@ const cases = {
 
   "the Hub's sentence is found wherever it stands": async (at) => {
     const words = "the Hub says no";
-    for (const body of [{ error: words }, { error: { message: words, type: "t" } }, { errors: [{ message: words }] }, { message: words }, { error: [words] }, words]) has((await answered(at, 400, body)).message, words);
+    for (const body of [{ error: words }, { error: { message: words, type: "t" } }, { errors: [{ message: words }] }, { message: words }, { error: [words] },
+      words]) has((await answered(at, 400, body)).message, words);
     has((await answered(at, 400, { error: "other" }, { "x-error-message": words })).message, words);
     has((await answered(at, 400, { error: "invalid_grant", error_description: words })).message, `invalid_grant: ${words}`);
     lacks((await answered(at, 400, "<html>the Hub says no</html>")).message, words, "not from a page");
@@ -142,7 +143,8 @@ const cases = {
 
   "a 429 says how long to wait, where it can be read": async (at) => {
     const rows = [
-      [{ ratelimit: '"api";r=0;t=55' }, 55_000], [{ ratelimit: '"api";r=0;t=1', "retry-after": "9" }, 1000], [{ "retry-after": "3" }, 3000], [{ ratelimit: '"api";r=7;t=55', "retry-after": "3" }, 3000],
+      [{ ratelimit: '"api";r=0;t=55' }, 55_000], [{ ratelimit: '"api";r=0;t=1', "retry-after": "9" }, 1000], [{ "retry-after": "3" }, 3000],
+      [{ ratelimit: '"api";r=7;t=55', "retry-after": "3" }, 3000],
       [{ ratelimit: '"api";r=7;t=55' }, undefined], [{}, undefined], [{ "retry-after": "soon" }, undefined], [{ "retry-after": "-1" }, undefined], [{ ratelimit: "garbage;;;=" }, undefined],
       [{ ratelimit: "x".repeat(20_000) }, undefined], [{ "retry-after": "99999" }, 99_999_000], [{ "retry-after": "1e9" }, undefined],
     ];

@@ -196,16 +196,20 @@ export default {
     ]) same(await sent({}, url), null, url);
     const mine = { endpoint: "https://hub.example", origins: ["https://a.hf.space", "http://localhost:9"] };
     for (const url of ["https://hub.example/x", "https://a.hf.space/x", "http://localhost:9/x"]) same(await sent(mine, url), yours, url);
-    for (const url of ["https://b.hf.space/", "http://localhost:8/", "https://router.huggingface.co/", "https://huggingface.co/", "http://a.hf.space/", "http://127.0.0.1:9/"]) same(await sent(mine, url), null, url);
+    for (const url of ["https://b.hf.space/", "http://localhost:8/", "https://router.huggingface.co/", "https://huggingface.co/", "http://a.hf.space/",
+      "http://127.0.0.1:9/"]) same(await sent(mine, url), null, url);
     const below = { endpoint: "https://proxy.example/hf" };
-    for (const [url, header] of [["https://proxy.example/hf/x", yours], ["https://proxy.example/hf", yours], ["https://proxy.example/hfx", null], ["https://proxy.example/", null], ["https://proxy.example/hf/../x", null], ["https://proxy.example/hf/%2e%2e/x", null]])
+    for (const [url, header] of [["https://proxy.example/hf/x", yours], ["https://proxy.example/hf", yours], ["https://proxy.example/hfx", null],
+      ["https://proxy.example/", null], ["https://proxy.example/hf/../x", null], ["https://proxy.example/hf/%2e%2e/x", null]])
       same(await sent(below, url), header, url);
   },
 
   "origins are checked when the client is made": async ({ hubkey }) => {
     await fails(() => new hubkey.Hub({ origins: ["http://space.example"] }), "insecure_endpoint");
-    for (const it of ["space.example", "https://space.example/path", "https://u:p@space.example", "*", "https://*.hf.space"]) await fails(() => new hubkey.Hub({ origins: [it] }), "invalid_endpoint", it);
-    for (const it of ["https://x", {}, 5, [5], [null], [""], ["https://a.example https://b.example"], [["https://a.example"]]]) await fails(() => new hubkey.Hub({ origins: it }), "invalid_argument", JSON.stringify(it));
+    for (const it of ["space.example", "https://space.example/path", "https://u:p@space.example", "*",
+      "https://*.hf.space"]) await fails(() => new hubkey.Hub({ origins: [it] }), "invalid_endpoint", it);
+    for (const it of ["https://x", {}, 5, [5], [null], [""], ["https://a.example https://b.example"],
+      [["https://a.example"]]]) await fails(() => new hubkey.Hub({ origins: it }), "invalid_argument", JSON.stringify(it));
   },
 
   "an injected fetch is called as fetch(urlString, init), without a this": async ({ hubkey }) => {

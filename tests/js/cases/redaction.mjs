@@ -43,12 +43,23 @@ const cases = {
     for (const name of ["testread", "testoauth", "testjwt", "testapp"]) {
       const hub = new hubkey.Hub({ endpoint: hubUrl, token: token(name) });
       await control.fault({ path: "/api/*" }, { type: "echo", status: 400 }, 0);
-      for (const work of [() => hub.whoami(), () => hub.createRepo({ repo: "ada/x" }), () => hub.request("/api/x", { method: "POST", body: { token: token(name), nested: [`Bearer ${token(name)}`] } })]) {
+      for (const work of [() => hub.whoami(), () => hub.createRepo({ repo: "ada/x" }),
+        () => hub.request("/api/x", { method: "POST", body: { token: token(name), nested: [`Bearer ${token(name)}`] } })]) {
         const error = await fails(work, "invalid_request");
         hides(error, token(name), inspect);
       }
       await control.reset();
     }
+  },
+
+  "a token of another Hub's own shape is not told either": async ({ hubkey, inspect }) => {
+    for (const token of ["corp-1234567890abcdefghij", "pa$$word!#of-this.company", "A".repeat(40), "sk_live/with+every~sign=;,&?"])
+      for (const [where, answer] of Object.entries(ECHOES)) {
+        if (where === "encoded") continue;
+        const [status, body, headers] = answer(token);
+        const hub = new hubkey.Hub({ endpoint: HUB, fetch: spy(() => json(body, status, headers)), token });
+        hides(await caught(hub.request("/x")), token, inspect);
+      }
   },
 
   "a success that repeats the token is not printed by an error": async ({ hubkey, inspect }) => {
@@ -62,7 +73,8 @@ const cases = {
 
   "a redirect or a next page that holds the token is not told": async ({ hubkey, inspect }) => {
     for (const token of Object.values(TOKENS)) {
-      for (const to of [`https://other.example/${token}?t=${token}`, `http://hub.example/?t=${token}#${token}`, `https://user:${token}@hub.example/`, `data:,${token}`, `https://${token.slice(0, 30).replaceAll("_", "-")}.example`]) {
+      for (const to of [`https://other.example/${token}?t=${token}`, `http://hub.example/?t=${token}#${token}`, `https://user:${token}@hub.example/`, `data:,${token}`,
+        `https://${token.slice(0, 30).replaceAll("_", "-")}.example`]) {
         const hub = new hubkey.Hub({ endpoint: HUB, fetch: spy(() => redirect(to, 307)), token });
         hides(await fails(hub.request("/x", { method: "POST", body: "x" }), "cross_origin_redirect"), token, inspect);
         const lists = new hubkey.Hub({ endpoint: HUB, fetch: spy(() => json([{}], 200, { link: `<${to}>; rel="next"` })), token });
@@ -80,7 +92,8 @@ const cases = {
     const thrown = [
       Object.assign(new Error(`connect failed for Bearer ${token}`), { config, request: config, code: "ECONNRESET" }),
       Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(`invalid header ${token}`), { config, cause: Object.assign(new Error("deepest"), { config }) }) }),
-      Object.assign(new Error("x"), { name: token, code: token, stack: `Error: ${token}\n at ${token}` }), `text with ${token}`, { message: token, config }, [token], { toString: () => token }, null, undefined, 5, Symbol(token),
+      Object.assign(new Error("x"), { name: token, code: token, stack: `Error: ${token}\n at ${token}` }), `text with ${token}`, { message: token, config }, [token],
+      { toString: () => token }, null, undefined, 5, Symbol(token),
       new AggregateError([new Error(token)], "several"), Object.assign(new Error("cycle"), { get cause() { return this; } }),
     ];
     for (const it of thrown) {
@@ -140,10 +153,14 @@ const cases = {
     const token = TOKENS.user;
     const hub = new hubkey.Hub({ endpoint: HUB, fetch: spy() });
     const slips = [
-      () => new hubkey.Hub({ endpoint: token }), () => new hubkey.Hub({ endpoint: `https://${token}@hub.example` }), () => new hubkey.Hub({ endpoint: `https://user:${token}@hub.example` }), () => new hubkey.Hub({ origins: [token] }),
-      () => new hubkey.Hub({ endpoint: `http://hub.example/${token}` }), () => new hubkey.Hub({ endpoint: `https://hub.example/?token=${token}` }), () => new hubkey.Hub(token), () => hubkey.Hub.fromEnv(token), () => new hubkey.Hub({ store: token }),
-      () => hub.modelInfo({ repo: `${token}/` }), () => hub.modelInfo({ repo: `a/${token}/b` }), () => hub.createRepo({ repo: `a/b/${token}`, token }), () => hub.createRepo({ repo: "a/b", type: token, token }), () => hub.request(token), () => hub.request(`//${token}`), () => hub.request(`/../${token}`),
-      () => hub.request("/x", { method: `${token}!` }), () => hub.request("/x", { headers: { [`${token} x`]: "1" } }), () => hub.request("/x", { headers: { a: `${token}\n` } }), () => hub.request("/x", { query: { [token]: {} } }), () => hub.whoami(token), () => hub.login(token),
+      () => new hubkey.Hub({ endpoint: token }), () => new hubkey.Hub({ endpoint: `https://${token}@hub.example` }),
+        () => new hubkey.Hub({ endpoint: `https://user:${token}@hub.example` }), () => new hubkey.Hub({ origins: [token] }),
+      () => new hubkey.Hub({ endpoint: `http://hub.example/${token}` }), () => new hubkey.Hub({ endpoint: `https://hub.example/?token=${token}` }),
+        () => new hubkey.Hub(token), () => hubkey.Hub.fromEnv(token), () => new hubkey.Hub({ store: token }),
+      () => hub.modelInfo({ repo: `${token}/` }), () => hub.modelInfo({ repo: `a/${token}/b` }), () => hub.createRepo({ repo: `a/b/${token}`, token }),
+        () => hub.createRepo({ repo: "a/b", type: token, token }), () => hub.request(token), () => hub.request(`//${token}`), () => hub.request(`/../${token}`),
+      () => hub.request("/x", { method: `${token}!` }), () => hub.request("/x", { headers: { [`${token} x`]: "1" } }),
+        () => hub.request("/x", { headers: { a: `${token}\n` } }), () => hub.request("/x", { query: { [token]: {} } }), () => hub.whoami(token), () => hub.login(token),
     ];
     for (const slip of slips) {
       const error = await caught(slip);
@@ -153,7 +170,8 @@ const cases = {
   },
 
   "the Hub's own sentences stay readable": async ({ hubkey }) => {
-    for (const words of ["Invalid credentials in Authorization header", "You don't have the rights to create a model under this namespace", "the code of this repo uses hf_hub and xet_files", "Invalid rev id: main", "* Invalid option: expected one of \"a\"|\"b\""]) {
+    for (const words of ["Invalid credentials in Authorization header", "You don't have the rights to create a model under this namespace",
+      "the code of this repo uses hf_hub and xet_files", "Invalid rev id: main", "* Invalid option: expected one of \"a\"|\"b\""]) {
       const hub = new hubkey.Hub({ endpoint: HUB, fetch: spy(() => json({ error: words }, 400)) });
       has((await caught(hub.request("/x"))).message, words);
     }

@@ -32,7 +32,8 @@ const cases = {
     const headers = { "X-Api-Key": at.token("testwrite"), Cookie: "token=1", "X-HF-Bill-To": "acme", "Proxy-Authorization": "Basic eDp5", Accept: "application/json", Range: "bytes=0-1" };
     await signed(at).fetch(`${at.hubUrl}/api/x`, { headers });
     const [it] = await abroad(at);
-    same([it.headers.accept, it.headers.range, it.headers["x-api-key"], it.headers["x-hf-bill-to"], it.headers["proxy-authorization"]], ["application/json", "bytes=0-1", undefined, undefined, undefined]);
+    same([it.headers.accept, it.headers.range, it.headers["x-api-key"], it.headers["x-hf-bill-to"], it.headers["proxy-authorization"]],
+      ["application/json", "bytes=0-1", undefined, undefined, undefined]);
   },
 
   "the token is not given back on the way home": async (at) => {

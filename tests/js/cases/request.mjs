@@ -88,10 +88,12 @@ export default {
   },
 
   "headers go along; Authorization is always the client's": async (at) => {
-    for (const headers of [{ "X-HF-Bill-To": "acme", authorization: "Bearer mine" }, new Headers({ "x-hf-bill-to": "acme", Authorization: "Basic eDp5" })]) {
+    for (const headers of [{ "X-HF-Bill-To": "acme", authorization: "Bearer mine" }, [["x-hf-bill-to", "acme"], ["Authorization", "Bearer mine"]],
+      new Map([["x-hf-bill-to", "acme"]]), new Headers({ "x-hf-bill-to": "acme", Authorization: "Basic eDp5" })]) {
       const it = await sends(at, "/x", { headers });
       same([it.headers.get("x-hf-bill-to"), it.authorization], ["acme", `Bearer ${NOBODYS}`]);
     }
+    same([...(await sends(at, "/x", { headers: { a: undefined, b: null, c: "" } })).headers.keys()], ["authorization", "c"]);
     const out = await sends(at, "/x", { headers: { AUTHORIZATION: "Bearer mine" }, token: false });
     same(out.authorization, null);
   },
@@ -137,7 +139,8 @@ export default {
     const other = new hubkey.Hub({ fetch, token: NOBODYS, endpoint: HUB, origins: ["https://mine.example"] });
     await other.request("https://mine.example/v1");
     const refused = [
-      "https://router.huggingface.co/v1/models", "https://huggingface.co/api", "http://hub.example/x", "https://hub.example:8443/x", "https://hub.example.evil.example/", "https://hub.example@evil.example/",
+      "https://router.huggingface.co/v1/models", "https://huggingface.co/api", "http://hub.example/x", "https://hub.example:8443/x", "https://hub.example.evil.example/",
+      "https://hub.example@evil.example/",
       "https://user:pass@hub.example/x", "https://HUB.example.:443/x", "https://mine.example:444/", "blob:https://hub.example/x",
     ];
     for (const url of refused) await fails(other.request(url), "invalid_path", url);

@@ -181,6 +181,17 @@ export default {
       name = () => this.whoami().then((it) => it.name);
     }
     same(await new Mine({ endpoint: hubUrl, token: token("testread") }).name(), "ada");
+    class Loud extends hubkey.Hub {
+      async whoami(options) {
+        const me = await super.whoami(options);
+        return { ...me, name: me.name.toUpperCase() };
+      }
+    }
+    const loud = new Loud({ endpoint: hubUrl, token: token("testread") });
+    same([(await loud.whoami()).name, (await loud.whoami()).name], ["ADA", "ADA"]);
+    const mocked = new hubkey.Hub();
+    mocked.whoami = async () => "mock";
+    same(await mocked.whoami(), "mock", "a test may put its own in place");
     yes(Mine.fromEnv({ HF_ENDPOINT: hubUrl }) instanceof Mine, "fromEnv makes the subclass");
     yes((await caught(() => hubkey.Hub())) instanceof TypeError, "a class cannot be called");
   },

@@ -38,7 +38,8 @@ export default {
   "a character that no token has is refused at every door": async (at) => {
     const inside = {
       "carriage return": "\r", "line feed": "\n", "both": "\r\n", "nul": "\0", "delete": "\x7f", "escape": "\x1b", "smart quote": "\u2019", "zero-width space": "\u200b", "zero-width joiner": "\u200d",
-      "soft hyphen": "\xad", "right-to-left": "\u202e", "lone surrogate": "\ud83d", "emoji": "\u{1f511}", "space": " ", "tab": "\t", "no-break space": "\xa0", "line separator": "\u2028", "letter of another script": "\u0430", "accent": "é", "inner mark": "\ufeff",
+      "soft hyphen": "\xad", "right-to-left": "\u202e", "lone surrogate": "\ud83d", "emoji": "\u{1f511}", "space": " ", "tab": "\t", "no-break space": "\xa0",
+      "line separator": "\u2028", "letter of another script": "\u0430", "accent": "é", "inner mark": "\ufeff",
     };
     for (const [name, it] of Object.entries(inside)) await refused(at, `${SECRET}${it}andTheRest12345678`, name);
     for (const name of ["zero-width space", "smart quote", "lone surrogate", "nul", "delete"]) {
@@ -63,7 +64,8 @@ export default {
   },
 
   "what is no token is refused at every door": async (at) => {
-    const odd = ["", " ", "\n", "\ufeff", "Bearer ", "Bearer", "bearer x y", `Bearer ${GOOD}`, `Bearer${GOOD}`, "hf_", "hf_oauth_", "hf_jwt_", "undefined", "null", "[object Object]", "NaN", "sk-1234567890", GOOD.slice(3), `"${GOOD}"`, `'${GOOD}'`, `${GOOD},`, `<${GOOD}>`, `${GOOD};x`, `HF_TOKEN=${GOOD}`];
+    const odd = ["", " ", "\n", "\ufeff", "Bearer ", "Bearer", "bearer x y", `Bearer ${GOOD}`, `Bearer${GOOD}`, "hf_", "hf_oauth_", "hf_jwt_", "undefined", "null",
+      "[object Object]", "NaN", "sk-1234567890", GOOD.slice(3), `"${GOOD}"`, `'${GOOD}'`, `${GOOD},`, `<${GOOD}>`, `${GOOD};x`, `HF_TOKEN=${GOOD}`];
     for (const it of odd) await refused(at, it, JSON.stringify(it));
   },
 

@@ -20,9 +20,29 @@ export async function start() {
 
 export const thorough = (it) => inspect(it, { depth: Infinity, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity });
 
+/** What anybody says meanwhile, on the console or as a warning. */
+function listen() {
+  const heard = [];
+  const methods = ["log", "info", "warn", "error", "debug", "trace", "dir", "table"].map((name) => [name, console[name]]);
+  for (const [name] of methods) console[name] = (...args) => void heard.push(`console.${name}: ${args.map(String).join(" ")}`);
+  const { write } = process.stderr;
+  process.stderr.write = (text, ...rest) => {
+    heard.push(`stderr: ${text}`);
+    return write.call(process.stderr, text, ...rest);
+  };
+  const warned = (warning) => void heard.push(`warning: ${warning}`);
+  process.on("warning", warned);
+  return () => {
+    for (const [name, it] of methods) console[name] = it;
+    process.stderr.write = write;
+    process.off("warning", warned);
+    return heard;
+  };
+}
+
 /**
- * Each case is a test: its key the sentence, its value the run. Faults that nobody met fail it.
- * `todo` names the cases that are known to fail, each with its reason.
+ * Each case is a test: its key the sentence, its value the run. Faults that nobody met fail it, and so does a word on
+ * the console. `todo` names the cases that are known to fail, each with its reason.
  */
 export async function play(table, todo = {}) {
   const at = await start();
@@ -30,7 +50,14 @@ export async function play(table, todo = {}) {
   for (const [name, run] of Object.entries(table))
     test(name, { todo: todo[name] }, async (t) => {
       await at.control.reset();
-      await run(at, t);
+      const stop = listen();
+      let heard;
+      try {
+        await run(at, t);
+      } finally {
+        heard = stop();
+      }
+      if (heard.length) throw new Error(`not quiet: ${heard.join("\n")}`);
       const left = await at.control.waiting();
       if (left.some((it) => it.times !== 0)) throw new Error(`nobody met this fault: ${JSON.stringify(left)}`);
     });
