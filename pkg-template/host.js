@@ -15,7 +15,7 @@ const within = (ms, work, late) => new Promise((resolve, reject) => {
 
 const headersOf = (given, left) => {
   const headers = new Headers();
-  new Headers(given).forEach((value, name) => { if (!left || HARMLESS.includes(name)) headers.append(name, value); });
+  if (given) new Headers(given).forEach((value, name) => { if (!left || HARMLESS.includes(name)) headers.append(name, value); });
   return headers;
 };
 
@@ -85,14 +85,17 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, objec
       }
       wait();
       try {
-        return [response.status, answered, await Promise.race([response.text(), ended]), opaque, elsewhere];
+        const text = await Promise.race([response.text(), ended]);
+        // Read to its end: an abort now would only make an error that nobody sees, and that takes its time.
+        kept = true;
+        signal?.removeEventListener("abort", stop);
+        return [response.status, answered, text, opaque, elsewhere];
       } catch (error) {
         throw Array.isArray(error) ? error : ["truncated", error];
       }
     } finally {
       clearTimeout(timer);
       if (!kept || both) signal?.removeEventListener("abort", stop);
-      // After the end this does nothing.
       if (!kept) controller.abort();
       running.delete(controller);
     }

@@ -56,7 +56,11 @@ const cases = {
   },
 
   "names of a prototype's parts are data like any other": async ({ hubkey }) => {
-    const body = '{"type":"user","id":"1","name":"ada","__proto__":{"polluted":1,"isPro":true},"constructor":{"prototype":{"polluted":1}},"orgs":[{"name":"o","__proto__":{"polluted":1}}],"auth":{"__proto__":{"polluted":1},"accessToken":{"__proto__":{"role":"god"},"toString":"x","hasOwnProperty":1}}}';
+    const body = [
+      '{"type":"user","id":"1","name":"ada","__proto__":{"polluted":1,"isPro":true},"constructor":{"prototype":{"polluted":1}}',
+      '"orgs":[{"name":"o","__proto__":{"polluted":1}}]',
+      '"auth":{"__proto__":{"polluted":1},"accessToken":{"__proto__":{"role":"god"},"toString":"x","hasOwnProperty":1}}}',
+    ].join();
     const hub = new hubkey.Hub({ endpoint: "https://hub.example", fetch: spy(() => json(body)), token: NOBODYS });
     const me = await hub.whoami();
     same([{}.polluted, me.polluted, me.isPro, me.token.role, me.orgs[0].polluted, Object.polluted], Array(6).fill(undefined));
@@ -66,6 +70,24 @@ const cases = {
     same([info.polluted, Object.hasOwn(info, "__proto__")], [undefined, true]);
     const rows = await collect(new hubkey.Hub({ endpoint: "https://hub.example", fetch: spy(() => json('[{"__proto__":{"polluted":1}}]')) }).listModels());
     same(rows[0].polluted, undefined);
+  },
+
+  "what an answer leaves out is not found in a polluted prototype": async ({ hubkey }) => {
+    const poison = { email: "polluted@example.org", fullname: "polluted", isPro: true, scope: { role: "admin" }, auth: { accessToken: { role: "god" } }, orgs: [{ name: "polluted" }] };
+    const errors = { error: "polluted", message: "polluted", errors: [{ message: "polluted" }], error_description: "polluted", url: "https://polluted.example" };
+    const replies = [json({ type: "user", id: "1", name: "ada" }), json({}, 400), json({}, 409)];
+    const hub = new hubkey.Hub({ endpoint: "https://hub.example", fetch: async () => replies.shift(), token: NOBODYS });
+    for (const [key, value] of Object.entries({ ...poison, ...errors })) Object.defineProperty(Object.prototype, key, { value, configurable: true, writable: true });
+    let me, failures;
+    try {
+      me = await hub.whoami();
+      failures = [await hub.request("/x").catch((it) => it), await hub.createRepo({ repo: "a/b" }).catch((it) => it)];
+    } finally {
+      for (const key of Object.keys({ ...poison, ...errors })) delete Object.prototype[key];
+    }
+    same({ ...me, raw: 0 }, { type: "user", id: "1", name: "ada", orgs: [], token: { kind: "user" }, raw: 0 });
+    for (const it of failures) lacks(it.message, "polluted");
+    same(failures.map((it) => [it.code, it.url]), [["invalid_request", undefined], ["conflict", undefined]]);
   },
 
   "errors in the shape of a prototype are read as they are": async ({ hubkey }) => {
