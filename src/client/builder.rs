@@ -1,0 +1,183 @@
+//! Puts a client together.
+
+use super::{Hub, Inner};
+use crate::{
+    error::{Code, Error, Result},
+    platform::Shared,
+    store::{Memory, TokenStore},
+    token::Token,
+    transport::{Transport, clock::Clock, clock::SystemClock},
+    url::{self, Gate},
+};
+
+/// Time for an answer's headers, and again for its body.
+const TIMEOUT_MS: f64 = 30_000.0;
+
+/// Puts a [`Hub`] together.
+#[derive(Default)]
+pub struct Builder {
+    pub(crate) endpoint: Option<String>,
+    pub(crate) origins: Vec<String>,
+    pub(crate) store: Option<Shared<dyn TokenStore>>,
+    pub(crate) kept: Option<Shared<dyn Memory>>,
+    pub(crate) transport: Option<Shared<dyn Transport>>,
+    pub(crate) clock: Option<Shared<dyn Clock>>,
+    pub(crate) token: Option<String>,
+    pub(crate) timeout_ms: Option<f64>,
+    pub(crate) offline: bool,
+}
+
+impl Builder {
+    /// Where the Hub is. Default `https://huggingface.co`; `http` on loopback only.
+    #[must_use]
+    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.endpoint = Some(endpoint.into());
+        self
+    }
+
+    /// A further origin that may get the token, such as a private Space's host.
+    #[must_use]
+    pub fn origin(mut self, origin: impl Into<String>) -> Self {
+        self.origins.push(origin.into());
+        self
+    }
+
+    /// Where the token is kept. Default: memory.
+    #[must_use]
+    pub fn store(mut self, store: impl TokenStore + 'static) -> Self {
+        self.store = Some(Shared::new(store));
+        self
+    }
+
+    /// How requests are sent. Default in wasm: the platform's `fetch`; natively there is none.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Shared::new(transport));
+        self
+    }
+
+    /// Another clock, for tests.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Some(Shared::new(clock));
+        self
+    }
+
+    /// A token to use from the start, kept in memory only.
+    #[must_use]
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// Milliseconds to wait for an answer's headers, and again for its body. Default 30,000; 0 waits for ever.
+    #[must_use]
+    pub fn timeout_ms(mut self, ms: f64) -> Self {
+        self.timeout_ms = Some(ms);
+        self
+    }
+
+    /// Refuse every request before it is sent.
+    #[must_use]
+    pub fn offline(mut self, offline: bool) -> Self {
+        self.offline = offline;
+        self
+    }
+
+    /// Takes what an environment says, by a function that looks up a name: `HF_TOKEN` (or the legacy name), `HF_ENDPOINT`,
+    /// `HF_HUB_OFFLINE`. Nothing else is read, and nothing from anywhere else.
+    ///
+    /// # Errors
+    /// `invalid_token_format` when the secret cannot be a token, `invalid_endpoint`, `insecure_endpoint`.
+    pub fn environment(mut self, look_up: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        self.read_environment(&look_up)?;
+        Ok(self)
+    }
+
+    pub(crate) fn read_environment(&mut self, look_up: &dyn Fn(&str) -> Option<String>) -> Result<()> {
+        if self.endpoint.is_none() {
+            self.endpoint = look_up("HF_ENDPOINT")
+                .map(|it| it.trim().to_owned())
+                .filter(|it| !it.is_empty());
+        }
+        let endpoint = url::Endpoint::parse(self.endpoint.as_deref().unwrap_or(url::DEFAULT))?;
+        let on = |name| {
+            look_up(name).is_some_and(|it| matches!(it.to_ascii_uppercase().as_str(), "1" | "ON" | "YES" | "TRUE"))
+        };
+        self.offline |= on("HF_HUB_OFFLINE");
+        self.store = Some(Shared::new(crate::store::EnvStore::new(
+            look_up,
+            endpoint.is_official(),
+        )?));
+        Ok(())
+    }
+
+    /// Whether the endpoint is Hugging Face's own, as far as it is known yet.
+    #[cfg(all(feature = "js", target_arch = "wasm32"))]
+    pub(crate) fn is_official(&self) -> bool {
+        self.endpoint
+            .as_deref()
+            .is_none_or(|it| url::Endpoint::parse(it).is_ok_and(|it| it.is_official()))
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// `invalid_endpoint`, `insecure_endpoint`, `invalid_token_format`; `invalid_argument` without a transport.
+    pub fn build(mut self) -> Result<Hub> {
+        #[cfg(target_arch = "wasm32")]
+        if self.transport.is_none() {
+            self.transport = Some(Shared::new(crate::transport::fetch::FetchTransport::default()));
+        }
+        let none = || {
+            Error::new(
+                Code::InvalidArgument,
+                "a native client needs a transport: Hub::builder().transport(..)",
+            )
+        };
+        let transport = self.transport.take().ok_or_else(none)?;
+        let kept = self
+            .kept
+            .take()
+            .unwrap_or_else(|| Shared::new(crate::store::Session::default()));
+        let clock = self.clock.take().unwrap_or_else(|| Shared::new(SystemClock));
+        self.finish(transport, kept, clock)
+    }
+
+    /// Without the defaults, which the npm package replaces and therefore must not hold.
+    #[inline(never)]
+    pub(crate) fn finish(
+        self,
+        transport: Shared<dyn Transport>,
+        kept: Shared<dyn Memory>,
+        clock: Shared<dyn Clock>,
+    ) -> Result<Hub> {
+        let endpoint = url::Endpoint::parse(self.endpoint.as_deref().unwrap_or(url::DEFAULT))?;
+        let hub = Hub(Shared::new(Inner {
+            gate: Gate::new(endpoint, &self.origins)?,
+            store: self.store,
+            kept,
+            transport,
+            clock,
+            timeout_ms: self.timeout_ms.unwrap_or(TIMEOUT_MS),
+            offline: self.offline,
+        }));
+        if let Some(token) = self.token {
+            let token = Token::parse(&token, hub.is_official())?;
+            // An instance that replaces a dead one finds what the caller did since: signed out stays signed out.
+            if hub.0.kept.ruling() == 0.0 {
+                hub.0.kept.rule(hub.0.kept.ticket());
+                hub.pin("token", &token);
+            }
+        }
+        Ok(hub)
+    }
+}
+
+impl std::fmt::Debug for Builder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Builder")
+            .field("endpoint", &self.endpoint)
+            .finish_non_exhaustive()
+    }
+}
