@@ -125,7 +125,10 @@ export class Hub {
       const name = star.replace("*", ""), op = FIRST_ENDPOINT + at;
       define(name, star === name
         ? (hub) => async (options) => hub.#run(op, plain(options))
-        : (hub) => (options) => listing(async (turn) => hub.#run(PAGE, counted(options), { op, ...turn })));
+        : (hub) => (options) => listing(async (turn) => {
+          const all = counted(options);
+          return all.limit === 0 ? { items: [] } : hub.#run(PAGE, all, { op, ...turn });
+        }));
     });
   }
 }

@@ -21,7 +21,11 @@ export const own = (it) => {
 /** The same for the module, which walks through lists: it gets plain ones. */
 export const plain = (options) => reading(() => {
   const all = own(options);
-  for (const key in all) if (Array.isArray(all[key])) all[key] = Array.from(all[key]);
+  for (const key in all) {
+    // JSON leaves these out without a word, and `private: () => true` would make a public repo.
+    if (key !== "token" && (typeof all[key] === "function" || typeof all[key] === "symbol")) throw wrong(`\`${key}\` is of a type that means nothing here`);
+    if (Array.isArray(all[key])) all[key] = Array.from(all[key]);
+  }
   return all;
 });
 

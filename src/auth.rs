@@ -127,6 +127,7 @@ impl Hub {
             return Err(Error::new(Code::InvalidResponse, told).with_http(answer.context.clone()));
         }
         identity::normalise(&answer.json()?, token, &self.0.gate.endpoint.origin)
+            .map_err(|it| it.with_http(answer.context.clone()))
     }
 
     /// The call's token is the one that signs in.

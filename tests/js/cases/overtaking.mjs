@@ -141,6 +141,17 @@ export default {
     same(await control.requests(), []);
   },
 
+  "an option that JSON would leave out is refused": async ({ hubkey, hubUrl, control }) => {
+    const hub = new hubkey.Hub({ endpoint: hubUrl, token: A });
+    for (const it of [() => true, Symbol("x")]) await fails(hub.createRepo({ repo: "ada/x", private: it }), "invalid_argument");
+    same(await control.requests(), []);
+  },
+
+  "none of a list asks nothing": async ({ hubkey, hubUrl, control }) => {
+    for await (const it of new hubkey.Hub({ endpoint: hubUrl }).listModels({ limit: 0 })) throw new Error(it.id);
+    same(await control.requests(), []);
+  },
+
   "a subclass with its own constructor keeps the environment": async ({ hubkey, hubUrl }) => {
     class Mine extends hubkey.Hub { constructor(options) { super(options); } }
     const hub = Mine.fromEnv({ HF_TOKEN: A, HF_ENDPOINT: hubUrl });
