@@ -72,7 +72,7 @@ export interface HubOptions {
   fetch?: Fetch;
   /** Further origins that may get the token, such as a private Space's host. */
   origins?: readonly string[];
-  /** Time to wait for an answer's headers, and again for its body, in milliseconds. Default 30,000; 0 waits for ever. */
+  /** Time to wait for an answer's headers, and again for its body, in milliseconds. Default 30,000; 0 waits for ever. Not for `hub.fetch`, which takes a signal. */
   timeoutMs?: number;
   /** Refuse every request before it is sent, with code `offline`. */
   offline?: boolean;

@@ -146,8 +146,10 @@ impl Hub {
             if new.is_none() {
                 self.patiently(store.clear(&key)).await?;
             } else if let Err(error) = self.patiently(store.save(&key, &text)).await {
-                // Better signed out after a reload than signed in as somebody else.
-                let _ = self.patiently(store.clear(&key)).await;
+                // Better signed out after a reload than signed in as somebody else; but what a later sign-in wrote stays.
+                if self.0.kept.ruling() == ticket {
+                    let _ = self.patiently(store.clear(&key)).await;
+                }
                 return Err(error);
             }
             Ok(Some(text))

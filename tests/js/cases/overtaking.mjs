@@ -98,6 +98,23 @@ export default {
     same([await hub.getToken(), stored(store)], [B, []]);
   },
 
+  "a write that fails late does not clear what came after it": async ({ hubkey }) => {
+    const store = slow();
+    const { setItem } = store;
+    let first = true;
+    store.setItem = async (...args) => {
+      if (!first) return setItem(...args);
+      first = false;
+      await pause(40);
+      throw new DOMException("full", "QuotaExceededError");
+    };
+    const hub = new hubkey.Hub({ store });
+    const under = caught(hub.setToken({ token: A }));
+    await pause(10);
+    const { persisted } = await hub.setToken({ token: B });
+    same([(await under).code, persisted, await hub.getToken(), stored(store)], ["aborted", true, B, [B]]);
+  },
+
   "an answer from another origin neither signs in nor condemns": async ({ hubkey, hubUrl, cdnUrl, control, token }) => {
     for (const [status, body] of [[401, { error: "no" }], [200, { type: "user", name: "mallory" }]]) {
       await control.redirect("/api/whoami-v2", "{cdn}/who");
