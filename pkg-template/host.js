@@ -76,12 +76,10 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, objec
       // Where the platform followed, only the address tells where to.
       const elsewhere = response?.redirected === true && new URL(response.url).origin !== new URL(url).origin;
       if (typeof response?.status !== "number" || typeof response.headers?.get !== "function" || typeof response.text !== "function") throw ["invalid"];
-      // Of a stand-in for fetch these may be anything.
-      const answered = { get: (name) => { try { const it = response.headers.get(name); return it == null ? null : `${it}`; } catch { return null; } } };
       if (raw) {
         // The caller reads it, and the signal lasts until then.
         kept = true;
-        return [response.status, answered, response, opaque, elsewhere];
+        return [response.status, response.headers, response, opaque, elsewhere];
       }
       wait();
       try {
@@ -89,7 +87,7 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, objec
         // Read to its end: an abort now would only make an error that nobody sees, and that takes its time.
         kept = true;
         signal?.removeEventListener("abort", stop);
-        return [response.status, answered, text, opaque, elsewhere];
+        return [response.status, response.headers, text, opaque, elsewhere];
       } catch (error) {
         throw Array.isArray(error) ? error : ["truncated", error];
       }

@@ -3,6 +3,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
+#[cfg(not(target_arch = "wasm32"))]
+mod shape;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 

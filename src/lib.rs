@@ -1,7 +1,8 @@
 //! **hubkey**: the key to the Hugging Face Hub for code that runs in a browser tab or at the edge.
 //!
 //! Signs a person or a worker in, keeps the token safe, knows what it may do, and makes authenticated calls. The npm
-//! package `hubkey` is this crate with its default feature `js`; a Rust app takes it with `default-features = false`.
+//! package `hubkey` is this crate with its default feature `js`; a Rust app takes it with
+//! `default-features = false, features = ["web"]`.
 //!
 //! ```
 //! # #[cfg(not(target_arch = "wasm32"))] {
@@ -31,6 +32,8 @@
     clippy::indexing_slicing,
     missing_docs
 )]
+// The npm package replaces the defaults of a client and has no use for them.
+#![cfg_attr(all(target_arch = "wasm32", not(feature = "web")), allow(dead_code, unused_imports))]
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)

@@ -10,14 +10,14 @@ pub mod contract;
 mod env;
 mod memory;
 mod record;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(feature = "web", target_arch = "wasm32"))]
 mod web;
 
 pub use env::EnvStore;
 pub use memory::MemoryStore;
 pub(crate) use memory::Session;
 pub(crate) use record::{Found, Record};
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(feature = "web", target_arch = "wasm32"))]
 pub use web::WebStore;
 
 /// Keeps one record per key; the key names the endpoint.

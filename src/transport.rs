@@ -10,7 +10,7 @@ use crate::{
 
 mod cancel;
 pub mod clock;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(feature = "web", target_arch = "wasm32"))]
 pub mod fetch;
 mod query;
 mod redirect;

@@ -148,117 +148,44 @@ pub struct App {
     pub entities: Vec<Entity>,
 }
 
+// The regular form as a description that the engine follows at one go: field by field it took a hundred crossings between
+// module and engine. How it is written: `Value::shape`.
+
+/// `{_id, type, name?}`; apps of old have the bare name.
+macro_rules! entity {
+    () => {
+        r#"["s","id","_id"],["s","type"],["s","name"]"#
+    };
+}
+
+const IDENTITY: &str = concat!(
+    r#"[["S","type"],["i","id"],["S","name"],["s","fullname"],["s","email"],["b","emailVerified"],["b","isPro"],["u","avatarUrl"],"#,
+    r#"["l","orgs","orgs",[["i","id"],["S","name"],["s","fullname"],["s","email"],["s","plan"],["s","role","roleInOrg"],["u","avatarUrl"],"#,
+    r#"["w","restrictions","securityRestrictions"],["l","resourceGroups","resourceGroups",[["S","id"],["s","name"],["s","role"]]]]],"#,
+    // The Hub puts `expiresAt` beside the token; the token itself is looked at in case that changes.
+    r#"["o","token","",[["s","role","auth.accessToken.role"],["s","displayName","auth.accessToken.displayName"],"#,
+    r#"["s","createdAt","auth.accessToken.createdAt"],["s","expiresAt","auth.accessToken.expiresAt"],["s","expiresAt","auth.expiresAt"],"#,
+    r#"["o","scopes","auth.accessToken.fineGrained",[["b","canReadGatedRepos"],["w","global"],["l","scoped","scoped",[["O","entity","entity",["#,
+    entity!(),
+    // `{resourceType, wildcardPatterns}`, as first-party code has it; the Hub's own document does not name it.
+    r#"]],["w","permissions"],["p","patterns","patterns",[["s","resourceType"],["w","wildcardPatterns"]]]]]]]]],"#,
+    r#"["o","app","scope",[["s","role"],["n","entities","entities",["#,
+    entity!(),
+    r#"]]]]]"#,
+);
+
 /// Builds the regular form; also the check that the answer is the Hub's at all.
 pub(crate) fn normalise(raw: &Value, token: &Token, origin: &str) -> Result<Value> {
-    let (true, Some(kind), Some(name)) = (raw.is_object(), raw.text("type"), raw.text("name")) else {
-        return Err(Error::new(
-            Code::InvalidResponse,
-            "the answer to whoami does not say who it is",
-        ));
-    };
-    let mut out = Value::object();
-    out.set("type", kind.as_str());
-    out.set("id", raw.text("id").unwrap_or_default());
-    out.set("name", name);
-    out.carry(raw, "string", "fullname email");
-    out.carry(raw, "boolean", "emailVerified isPro");
-    set_avatar(raw, &mut out, origin);
-    out.set("orgs", each(raw, "orgs", &|it| org(it, origin)));
-    out.set("token", token_info(raw, token));
-    if let Some(scope) = raw.get("scope").filter(Value::is_object) {
-        let mut app = Value::object();
-        app.carry(&scope, "string", "role");
-        app.set("entities", each(&scope, "entities", &entity));
-        out.set("app", app);
+    let mut out = raw
+        .shape(IDENTITY, origin)
+        .ok_or_else(|| Error::new(Code::InvalidResponse, "the answer to whoami does not say who it is"))?;
+    if let Some(mut it) = out.get("token") {
+        // By prefix and not by `auth.type`, whose words are not settled.
+        it.set("kind", token.kind().as_str());
+        out.set("token", it);
     }
     out.set("raw", raw.clone());
     Ok(out)
-}
-
-fn org(raw: &Value, origin: &str) -> Option<Value> {
-    let mut out = named(raw)?;
-    out.carry(raw, "string", "fullname email plan roleInOrg=role");
-    set_avatar(raw, &mut out, origin);
-    out.set("restrictions", words(raw, "securityRestrictions"));
-    let group = |it: &Value| {
-        let mut out = Value::object();
-        out.set("id", it.text("id")?);
-        out.carry(it, "string", "name role");
-        Some(out)
-    };
-    out.set("resourceGroups", each(raw, "resourceGroups", &group));
-    Some(out)
-}
-
-fn token_info(raw: &Value, token: &Token) -> Value {
-    let auth = raw.get("auth").unwrap_or_else(Value::object);
-    let about = auth.get("accessToken").unwrap_or_else(Value::object);
-    let mut out = Value::object();
-    // By prefix and not by `auth.type`, whose words are not settled.
-    out.set("kind", token.kind().as_str());
-    // The Hub puts `expiresAt` beside the token; the token itself is looked at in case that changes.
-    out.carry(&about, "string", "role displayName createdAt expiresAt");
-    out.carry(&auth, "string", "expiresAt");
-    if let Some(fine) = about.get("fineGrained").filter(Value::is_object) {
-        let mut scopes = Value::object();
-        scopes.carry(&fine, "boolean", "canReadGatedRepos");
-        scopes.set("global", words(&fine, "global"));
-        let scope = |it: &Value| {
-            let mut out = Value::object();
-            out.set("entity", entity(&it.get("entity")?)?);
-            out.set("permissions", words(it, "permissions"));
-            if it.get("patterns").is_some_and(|it| !it.is_null()) {
-                out.set("patterns", each(it, "patterns", &pattern));
-            }
-            Some(out)
-        };
-        scopes.set("scoped", each(&fine, "scoped", &scope));
-        out.set("scopes", scopes);
-    }
-    out
-}
-
-/// `{resourceType, wildcardPatterns}`, as first-party code has it; the Hub's own document does not name it.
-fn pattern(raw: &Value) -> Option<Value> {
-    let mut out = Value::object();
-    out.carry(raw, "string", "resourceType");
-    out.set("wildcardPatterns", words(raw, "wildcardPatterns"));
-    raw.is_object().then_some(out)
-}
-
-/// `{_id, type, name?}`; apps of old have the bare name.
-fn entity(raw: &Value) -> Option<Value> {
-    let mut out = Value::object();
-    if let Some(name) = raw.as_text() {
-        out.set("name", name);
-        return Some(out);
-    }
-    out.carry(raw, "string", "_id=id type name");
-    raw.is_object().then_some(out)
-}
-
-fn named(raw: &Value) -> Option<Value> {
-    let mut out = Value::object();
-    out.set("id", raw.text("id").unwrap_or_default());
-    out.set("name", raw.text("name")?);
-    Some(out)
-}
-
-fn set_avatar(raw: &Value, out: &mut Value, origin: &str) {
-    if let Some(it) = raw
-        .text("avatarUrl")
-        .and_then(|it| crate::url::Url::parse(&it, Some(origin)))
-    {
-        out.set("avatarUrl", it.href);
-    }
-}
-
-fn each(raw: &Value, key: &str, make: &dyn Fn(&Value) -> Option<Value>) -> Value {
-    Value::array(raw.list(key).iter().filter_map(make).collect())
-}
-
-fn words(raw: &Value, key: &str) -> Value {
-    each(raw, key, &|it| it.as_text().map(Value::from))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::{
     platform::Shared,
     store::{Memory, TokenStore},
     token::Token,
-    transport::{Transport, clock::Clock, clock::SystemClock},
+    transport::{Transport, clock::Clock},
     url::{self, Gate},
 };
 
@@ -124,6 +124,7 @@ impl Builder {
     ///
     /// # Errors
     /// `invalid_endpoint`, `insecure_endpoint`, `invalid_token_format`; `invalid_argument` without a transport.
+    #[cfg(any(feature = "web", not(target_arch = "wasm32")))]
     pub fn build(mut self) -> Result<Hub> {
         #[cfg(target_arch = "wasm32")]
         if self.transport.is_none() {
@@ -140,7 +141,10 @@ impl Builder {
             .kept
             .take()
             .unwrap_or_else(|| Shared::new(crate::store::Session::default()));
-        let clock = self.clock.take().unwrap_or_else(|| Shared::new(SystemClock));
+        let clock = self
+            .clock
+            .take()
+            .unwrap_or_else(|| Shared::new(crate::transport::clock::SystemClock));
         self.finish(transport, kept, clock)
     }
 

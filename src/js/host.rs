@@ -39,6 +39,12 @@ extern "C" {
     pub(crate) fn named(this: &Host) -> String;
 }
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Date)]
+    fn now() -> f64;
+}
+
 impl Transport for Host {
     fn send(&self, request: Request) -> Fut<'_, Result<Response>> {
         Box::pin(async move {
@@ -121,7 +127,7 @@ pub(super) struct NoClock;
 
 impl Clock for NoClock {
     fn now_ms(&self) -> f64 {
-        js_sys::Date::now()
+        now()
     }
 
     fn sleep(&self, _: f64) -> Fut<'static, ()> {

@@ -75,21 +75,14 @@ impl Value {
         }
     }
 
-    /// Takes over properties of another object that are of a kind, `string` or `boolean`: names in a row, `from=to` where
-    /// they differ.
-    pub(crate) fn carry(&mut self, from: &Self, kind: &str, names: &str) {
-        for name in names.split(' ') {
-            let (key, name) = name.split_once('=').unwrap_or((name, name));
-            if let Some(it) = from.get(key).filter(|it| {
-                if kind == "string" {
-                    it.0.is_string()
-                } else {
-                    it.0.is_boolean()
-                }
-            }) {
-                self.set(name, it);
-            }
-        }
+    /// A part of the value in another shape, by a description that both sides read: a list of rows `[kind, name, from, rows]`,
+    /// where `from` is a dotted path, the name itself when it is left out, the value itself when it is empty. Kinds: `s` text,
+    /// `b` boolean, `i` text or `""`, `u` an address made absolute, `w` a list of texts, `l` a list of things shaped by the rows,
+    /// `n` the same where a text stands for a name, `p` a list only where there is something, `o` a thing. What is of another kind
+    /// is left out; a kind in capitals gives up the thing it stands in.
+    pub(crate) fn shape(&self, description: &str, base: &str) -> Option<Self> {
+        let rows: serde_json::Value = serde_json::from_str(description).ok()?;
+        super::shape::made(&self.0, &rows, base).map(Self)
     }
 
     /// The names of an object's properties.

@@ -17,8 +17,6 @@ extern "C" {
     fn json_parse(text: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = JSON, js_name = stringify, catch)]
     fn json_stringify(value: &JsValue) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(js_namespace = Object, js_name = keys, catch)]
-    fn object_keys(value: &JsValue) -> Result<js_sys::Array, JsValue>;
     // Of numbers only, so that nothing is thrown.
     #[wasm_bindgen(js_name = String)]
     fn text_of(value: &JsValue) -> String;
@@ -31,14 +29,21 @@ extern "C" {
     #[cfg(feature = "js")]
     fn peek(value: &JsValue, key: &str) -> JsValue;
     fn put(value: &JsValue, key: &str, it: &JsValue);
-    fn carry(from: &JsValue, kind: &str, names: &str, into: &JsValue);
+    fn made() -> JsValue;
+    fn listed() -> JsValue;
+    fn append(list: &JsValue, it: &JsValue);
+    fn count(value: &JsValue) -> i32;
+    fn item(value: &JsValue, at: u32) -> JsValue;
+    fn first(value: &JsValue, count: u32) -> JsValue;
+    fn keys(value: &JsValue) -> JsValue;
+    fn shape(value: &JsValue, rows: &str, base: &str) -> JsValue;
 }
 
 impl Value {
     /// `{}`.
     #[must_use]
     pub fn object() -> Self {
-        Self(js_sys::Object::new().into())
+        Self(made())
     }
 
     /// `null`.
@@ -50,11 +55,11 @@ impl Value {
     /// A list of values.
     #[must_use]
     pub fn array(items: Vec<Self>) -> Self {
-        let list = js_sys::Array::new();
-        for it in items {
-            list.push(&it.0);
+        let list = listed();
+        for it in &items {
+            append(&list, &it.0);
         }
-        Self(list.into())
+        Self(list)
     }
 
     /// Parses text; `None` when it is no JSON.
@@ -84,7 +89,7 @@ impl Value {
     /// # Errors
     /// `invalid_response` when the shape is another.
     pub fn decode<T: DeserializeOwned>(self) -> Result<T> {
-        serde_wasm_bindgen::from_value(self.0).map_err(|it| {
+        serde_json::from_str(&self.to_json()).map_err(|it| {
             let told = cat(&["the answer has another shape than expected: ", &it.to_string()]);
             Error::new(Code::InvalidResponse, crate::redact::scrub(&told))
         })
@@ -95,9 +100,9 @@ impl Value {
     /// # Errors
     /// `invalid_argument` when it has no JSON form.
     pub fn encode<T: Serialize>(it: &T) -> Result<Self> {
-        it.serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-            .map(Self)
-            .map_err(|_| Error::new(Code::InvalidArgument, "the request has no JSON form"))
+        let text = serde_json::to_string(it).ok();
+        text.and_then(|it| Self::parse(&it))
+            .ok_or_else(|| Error::new(Code::InvalidArgument, "the request has no JSON form"))
     }
 
     /// An own property of an object; `None` when it is not there or `undefined`.
@@ -118,40 +123,35 @@ impl Value {
         put(&self.0, key, &value.into().0);
     }
 
-    /// Takes over properties of another object that are of a kind, `string` or `boolean`: names in a row, `from=to` where
-    /// they differ.
-    pub(crate) fn carry(&mut self, from: &Self, kind: &str, names: &str) {
-        carry(&from.0, kind, names, &self.0);
+    /// A part of the value in another shape; how that is described is written down at the native one.
+    pub(crate) fn shape(&self, rows: &str, base: &str) -> Option<Self> {
+        let it = shape(&self.0, rows, base);
+        (!it.is_undefined()).then_some(Self(it))
     }
 
     /// The names of an object's properties.
     #[must_use]
     pub fn keys(&self) -> Vec<String> {
-        let Ok(list) = object_keys(&self.0) else {
-            return Vec::new();
-        };
-        list.iter().filter_map(|it| it.as_string()).collect()
+        let names = Self(keys(&self.0)).items().unwrap_or_default();
+        names.iter().filter_map(Self::as_text).collect()
     }
 
     /// The items of a list.
     #[must_use]
     pub fn items(&self) -> Option<Vec<Self>> {
-        Some(self.0.dyn_ref::<js_sys::Array>()?.iter().map(Self).collect())
+        Some((0..self.count()?).map(|at| Self(item(&self.0, at))).collect())
     }
 
     /// How many items a list has.
     #[must_use]
     pub fn count(&self) -> Option<u32> {
-        self.0.dyn_ref::<js_sys::Array>().map(js_sys::Array::length)
+        u32::try_from(count(&self.0)).ok()
     }
 
     /// The first `count` items of a list.
     #[must_use]
     pub fn head(&self, count: u32) -> Self {
-        match self.0.dyn_ref::<js_sys::Array>() {
-            Some(list) if list.length() > count => Self(list.slice(0, count).into()),
-            _ => self.clone(),
-        }
+        Self(first(&self.0, count))
     }
 
     /// Text.
@@ -186,7 +186,7 @@ impl Value {
     /// An object, not a list.
     #[must_use]
     pub fn is_object(&self) -> bool {
-        self.0.is_object() && !js_sys::Array::is_array(&self.0)
+        self.0.is_object() && self.count().is_none()
     }
 
     /// The value of the engine's.

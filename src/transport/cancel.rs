@@ -11,7 +11,7 @@ pub struct Cancel(());
 // The npm package hands its own object through here; only its host looks inside.
 pub struct Cancel(pub(crate) wasm_bindgen::JsValue);
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(feature = "web", target_arch = "wasm32"))]
 mod wasm {
     use wasm_bindgen::prelude::*;
     use wasm_bindgen_futures::JsFuture;

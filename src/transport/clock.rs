@@ -11,6 +11,7 @@ pub trait Clock: Portable {
 }
 
 /// The machine's clock.
+#[cfg(any(feature = "web", not(target_arch = "wasm32")))]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
@@ -28,7 +29,7 @@ impl Clock for SystemClock {
     }
 }
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(feature = "web", target_arch = "wasm32"))]
 mod wasm {
     use wasm_bindgen::prelude::*;
     use wasm_bindgen_futures::JsFuture;

@@ -63,7 +63,7 @@ impl FetchTransport {
         Ok(Response {
             opaque,
             left,
-            ..Response::new(raw.status(), raw.headers(), body)
+            ..Response::new(raw.status(), raw.headers().into_raw().into(), body)
         })
     }
 }

@@ -1,12 +1,16 @@
 //! Requests and answers in wasm: bodies stay with the engine.
 
-use gloo_net::http::Headers;
 use wasm_bindgen::prelude::*;
 
 use crate::{
     error::{Code, Error, Result},
     json::Value,
 };
+
+#[wasm_bindgen(module = "/src/json/value.js")]
+extern "C" {
+    fn header(headers: &JsValue, name: &str) -> JsValue;
+}
 
 /// What goes along with a request.
 #[derive(Clone, Debug)]
@@ -58,12 +62,12 @@ pub struct Response {
 }
 
 impl Response {
-    /// An answer as a transport gives it.
+    /// An answer as a transport gives it: `headers` is a `Headers` or has a `get` as it has, `body` a text.
     #[must_use]
-    pub fn new(status: u16, headers: Headers, body: JsValue) -> Self {
+    pub fn new(status: u16, headers: JsValue, body: JsValue) -> Self {
         Self {
             status,
-            headers: headers.into_raw().into(),
+            headers,
             body,
             opaque: false,
             left: false,
@@ -79,7 +83,7 @@ impl Response {
     /// A header, by its name in any case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<String> {
-        Headers::from_raw(self.headers.clone().unchecked_into()).get(name)
+        header(&self.headers, name).as_string()
     }
 
     pub(crate) fn is_opaque_redirect(&self) -> bool {

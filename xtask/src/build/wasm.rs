@@ -60,9 +60,11 @@ pub(super) fn build(project: &Project, plain: bool) -> Result<Wasm> {
             // What follows is unstable, but works on this very toolchain, which rust-toolchain.toml names.
             .env("RUSTC_BOOTSTRAP", "1")
             // Flags are part of what cargo goes by: in a shared folder each build would undo the other.
-            .env("CARGO_TARGET_DIR", project.path("target/published"))
-            .arg("--")
-            .args(BUILD_STD);
+            .env("CARGO_TARGET_DIR", project.path("target/published"));
+    }
+    cmd = cmd.args(["--", "--no-default-features", "--features", "js"]);
+    if !plain {
+        cmd = cmd.args(BUILD_STD);
     }
     cmd.run().context("the wasm module could not be built")?;
     stamp::write(&stamp, &fingerprint)?;
