@@ -81,7 +81,7 @@ export class Hub {
     const says = { __proto__: null, ...said, ...reading(() => patience(all)) };
     // The key counts as given whatever its value; in the module, undefined is "the stored one".
     const token = "token" in all ? all.token ?? null : undefined;
-    try { return await module.call((me) => through(this.#core(me), op, { token, says, options: all, more })); }
+    try { return await module.call((me) => through(this.#core(me), op, token, says, all, more)); }
     catch (error) {
       // hub.fetch rejects as the platform does.
       if (says.raw && says.failure) throw says.failure[0];

@@ -72,14 +72,14 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, objec
         says.failure = [cause];
         throw [code, cause];
       }
-      const opaque = response?.type === "opaqueredirect";
       // Where the platform followed, only the address tells where to.
       const elsewhere = response?.redirected === true && new URL(response.url).origin !== new URL(url).origin;
       if (typeof response?.status !== "number" || typeof response.headers?.get !== "function" || typeof response.text !== "function") throw ["invalid"];
+      const { headers: answered } = response, status = response.status | (response.type === "opaqueredirect") << 16 | elsewhere << 17;
       if (raw) {
         // The caller reads it, and the signal lasts until then.
         kept = true;
-        return [response.status, response.headers, response, opaque, elsewhere];
+        return { status, headers: answered, body: response };
       }
       wait();
       try {
@@ -87,7 +87,7 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, objec
         // Read to its end: an abort now would only make an error that nobody sees, and that takes its time.
         kept = true;
         signal?.removeEventListener("abort", stop);
-        return [response.status, response.headers, text, opaque, elsewhere];
+        return { status, headers: answered, body: text };
       } catch (error) {
         throw Array.isArray(error) ? error : ["truncated", error];
       }

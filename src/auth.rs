@@ -124,10 +124,10 @@ impl Hub {
         let token = answer.token.as_ref().ok_or_else(|| self.no_token())?;
         if answer.left {
             let told = "whoami was redirected to another origin, which never saw the token";
-            return Err(Error::new(Code::InvalidResponse, told).with_http(answer.context.clone()));
+            return Err(Error::new(Code::InvalidResponse, told).with_http(answer.context()));
         }
         identity::normalise(&answer.json()?, token, &self.0.gate.endpoint.origin)
-            .map_err(|it| it.with_http(answer.context.clone()))
+            .map_err(|it| it.with_http(answer.context()))
     }
 
     /// The call's token is the one that signs in.

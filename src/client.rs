@@ -142,7 +142,7 @@ impl Hub {
         left: Option<f64>,
     ) -> Result<Box<Outgoing>> {
         let mut plan = Plan::new(spec, options)?;
-        let most = options.get("pageSize").and_then(|it| it.as_number());
+        let most = options.number("pageSize");
         if let Some(size) = left.into_iter().chain(most).reduce(f64::min) {
             plan.query.push((
                 "limit",
@@ -164,7 +164,7 @@ impl Hub {
 
 /// How many items of a list are asked for; none: all.
 pub(crate) fn wanted(options: &Value) -> Option<f64> {
-    options.get("limit").and_then(|it| it.as_number())
+    options.number("limit")
 }
 
 impl Answer {

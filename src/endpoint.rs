@@ -72,7 +72,7 @@ impl Plan {
                         }
                     }
                 }
-                Some('~') => plan.exist_ok = given.and_then(|it| it.as_bool()).unwrap_or(false),
+                Some('~') => plan.exist_ok = options.flag(option),
                 Some('@') => {
                     let repo = repo(options, option)?;
                     let body = plan.body.get_or_insert_with(Value::object);

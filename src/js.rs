@@ -10,7 +10,7 @@ use crate::{
     json::Value,
     platform::Shared,
     store::{EnvStore, Kept, Memory},
-    token::{Secret, TokenKind},
+    token::{Token, TokenKind},
     transport::Cancel,
 };
 
@@ -67,8 +67,17 @@ impl Core {
 
     /// Starts an asynchronous method, by its number: one export, because each costs a few hundred bytes. Gives the call's
     /// number.
-    pub fn call(&self, op: u32, told: JsValue) -> usize {
-        self.tasks.add(Box::pin(ops::run(self.hub.clone(), op, told.into())))
+    ///
+    /// `token` is `undefined` for the stored one, `false` for none, else the one given; `says` is for the host; `more` is the
+    /// address of a request, or where a list stands.
+    pub fn call(&self, op: u32, token: JsValue, says: JsValue, options: JsValue, more: JsValue) -> usize {
+        let told = ops::Told {
+            token: token.into(),
+            says,
+            options: options.into(),
+            more: more.into(),
+        };
+        self.tasks.add(Box::pin(ops::run(self.hub.clone(), op, told)))
     }
 
     /// Goes on with a call: at first with nothing, then with how the promise ended that the step before gave. What is no
@@ -91,10 +100,9 @@ pub fn tell(token: JsValue, kind: bool) -> JsValue {
 
 #[inline(never)]
 fn build(options: &Value, host: Host) -> Result<Hub> {
-    let on = |name| options.get(name).and_then(|it| it.as_bool()).unwrap_or_default();
     let mut it = Builder {
         endpoint: options.text("endpoint"),
-        offline: on("offline"),
+        offline: options.flag("offline"),
         ..Builder::default()
     };
     it.origins
@@ -119,16 +127,19 @@ fn text(token: &Value) -> Result<String> {
         .ok_or_else(|| Error::new(Code::InvalidTokenFormat, "the token is not text"))
 }
 
-fn call_of(hub: &Hub, told: &Value) -> Result<Call> {
-    let token = match told.get("token") {
-        None => Choice::Stored,
-        Some(it) if it.as_bool() == Some(false) => Choice::Anonymous,
-        Some(it) => Choice::Given(hub.token(&text(&it)?)?),
+fn call_of(hub: &Hub, told: &ops::Told) -> Result<Call> {
+    let token = &told.token;
+    let token = if token.as_js().is_undefined() {
+        Choice::Stored
+    } else if token.as_bool() == Some(false) {
+        Choice::Anonymous
+    } else {
+        Choice::Given(hub.token(&text(token)?)?)
     };
     Ok(Call {
         token,
         timeout_ms: None,
-        cancel: Cancel(told.get("says").map(Value::into_js).unwrap_or_default()),
+        cancel: Cancel(told.says.clone()),
     })
 }
 
@@ -137,21 +148,17 @@ struct State(Value);
 
 impl Memory for State {
     fn get(&self) -> Option<Kept> {
-        let record = Secret::new(self.0.text("record")?);
-        Some(Kept {
-            record,
-            pinned: self.0.get("pinned").and_then(|it| it.as_bool()).unwrap_or(false),
-        })
+        let token = self.0.text("token").map(Token::again);
+        let pinned = self.0.flag("pinned");
+        (pinned || token.is_some()).then_some(Kept { token, pinned })
     }
 
     fn set(&self, kept: Option<Kept>) {
         let mut state = self.0.clone();
-        match kept {
-            Some(it) => {
-                state.set("record", it.record.expose());
-                state.set("pinned", it.pinned);
-            }
-            None => state.set("record", JsValue::UNDEFINED),
+        state.set("pinned", kept.as_ref().is_some_and(|it| it.pinned));
+        match kept.and_then(|it| it.token) {
+            Some(it) => state.set("token", it.expose()),
+            None => state.set("token", JsValue::UNDEFINED),
         }
     }
 
@@ -176,6 +183,6 @@ impl Memory for State {
 
 impl State {
     fn number(&self, key: &str) -> f64 {
-        self.0.get(key).and_then(|it| it.as_number()).unwrap_or_default()
+        self.0.number(key).unwrap_or_default()
     }
 }

@@ -17,11 +17,6 @@ use crate::error::{Code, Error, Result};
 use crate::text::cat;
 
 impl Value {
-    /// A text property that is there and is text.
-    pub(crate) fn text(&self, key: &str) -> Option<String> {
-        self.get(key)?.as_text()
-    }
-
     /// A list property; empty when it is not there or no list.
     pub(crate) fn list(&self, key: &str) -> Vec<Self> {
         self.get(key).and_then(|it| it.items()).unwrap_or_default()

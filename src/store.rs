@@ -3,7 +3,7 @@
 use crate::{
     error::{Code, Error, Result},
     platform::{Fut, Portable},
-    token::Secret,
+    token::Token,
 };
 
 pub mod contract;
@@ -69,7 +69,8 @@ impl StoreKind {
 /// outlasts the module's instance.
 #[derive(Clone, Debug)]
 pub(crate) struct Kept {
-    pub(crate) record: Secret,
+    /// None: signed out here.
+    pub(crate) token: Option<Token>,
     /// The store is not to be asked again: it failed, or this client's token was never meant for it.
     pub(crate) pinned: bool,
 }

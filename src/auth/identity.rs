@@ -163,7 +163,7 @@ const IDENTITY: &str = concat!(
     r#"["l","orgs","orgs",[["i","id"],["S","name"],["s","fullname"],["s","email"],["s","plan"],["s","role","roleInOrg"],["u","avatarUrl"],"#,
     r#"["w","restrictions","securityRestrictions"],["l","resourceGroups","resourceGroups",[["S","id"],["s","name"],["s","role"]]]]],"#,
     // The Hub puts `expiresAt` beside the token; the token itself is looked at in case that changes.
-    r#"["o","token","",[["s","role","auth.accessToken.role"],["s","displayName","auth.accessToken.displayName"],"#,
+    r#"["r","raw",""],["o","token","",[["k","kind",""],["s","role","auth.accessToken.role"],["s","displayName","auth.accessToken.displayName"],"#,
     r#"["s","createdAt","auth.accessToken.createdAt"],["s","expiresAt","auth.accessToken.expiresAt"],["s","expiresAt","auth.expiresAt"],"#,
     r#"["o","scopes","auth.accessToken.fineGrained",[["b","canReadGatedRepos"],["w","global"],["l","scoped","scoped",[["O","entity","entity",["#,
     entity!(),
@@ -176,16 +176,9 @@ const IDENTITY: &str = concat!(
 
 /// Builds the regular form; also the check that the answer is the Hub's at all.
 pub(crate) fn normalise(raw: &Value, token: &Token, origin: &str) -> Result<Value> {
-    let mut out = raw
-        .shape(IDENTITY, origin)
-        .ok_or_else(|| Error::new(Code::InvalidResponse, "the answer to whoami does not say who it is"))?;
-    if let Some(mut it) = out.get("token") {
-        // By prefix and not by `auth.type`, whose words are not settled.
-        it.set("kind", token.kind().as_str());
-        out.set("token", it);
-    }
-    out.set("raw", raw.clone());
-    Ok(out)
+    // The kind by prefix and not by `auth.type`, whose words are not settled.
+    raw.shape(IDENTITY, origin, token.kind().as_str())
+        .ok_or_else(|| Error::new(Code::InvalidResponse, "the answer to whoami does not say who it is"))
 }
 
 #[cfg(test)]

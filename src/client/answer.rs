@@ -61,7 +61,7 @@ impl Said {
     pub(super) fn doubted(&mut self, answer: &Answer, whoami: Result<Box<Answer>>) -> Result<()> {
         match whoami {
             Ok(it) if it.left => {}
-            Ok(it) if it.context.status == 401 && Self::of(&it).by_the_hub => self.means = Code::InvalidToken,
+            Ok(it) if it.response.status() == 401 && Self::of(&it).by_the_hub => self.means = Code::InvalidToken,
             Ok(it) if it.response.is_success() && is_repo_path(&answer.url.path) => self.means = Code::RepoNotFound,
             Err(it) if matches!(it.code(), Code::Aborted | Code::Timeout) => return Err(it),
             // It could not be asked: the cause stays open.
@@ -74,7 +74,7 @@ impl Said {
     pub(super) fn of(answer: &Answer) -> Self {
         let header = |name| answer.header(name).unwrap_or_default();
         let mut said = Self {
-            status: answer.context.status,
+            status: answer.response.status(),
             code: header("x-error-code"),
             sentence: header("x-error-message"),
             by_the_hub: false,
@@ -114,9 +114,10 @@ impl Said {
     #[inline(never)]
     pub(super) fn error(self, answer: &Answer) -> Error {
         let status = Value::from(f64::from(self.status)).number_text().unwrap_or_default();
-        let told = cat(&[&answer.context.request, ": ", &self.sentence, " (", &status, ")"]);
+        let context = answer.context();
+        let told = cat(&[&context.request, ": ", &self.sentence, " (", &status, ")"]);
         let mut error = Error::new(self.means, told)
-            .with_http(answer.context.clone())
+            .with_http(context)
             .with_retry_after(self.wait);
         if self.means == Code::Conflict && self.detail.is_none() {
             error = error.with_hint("another change is under way; try again in a moment");

@@ -171,7 +171,7 @@ impl Builder {
             // An instance that replaces a dead one finds what the caller did since: signed out stays signed out.
             if hub.0.kept.ruling() == 0.0 {
                 hub.0.kept.rule(hub.0.kept.ticket());
-                hub.pin("token", &token);
+                hub.pin(&token);
             }
         }
         Ok(hub)

@@ -85,7 +85,7 @@ impl Answer {
             return Ok(it);
         }
         let text = transport::plain(self.response.body());
-        let silent = matches!(self.context.status, 204 | 205) || self.context.request.starts_with("HEAD ");
+        let silent = matches!(self.response.status(), 204 | 205) || self.method == "HEAD";
         Ok(if text.is_empty() && (silent || !json) {
             Value::null()
         } else if json {

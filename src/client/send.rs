@@ -39,7 +39,7 @@ pub(crate) enum Takes {
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) response: Response,
-    pub(crate) context: HttpContext,
+    pub(crate) method: String,
     /// What the first request carried, or would have carried.
     pub(crate) token: Option<Token>,
     /// It came from another origin, which never saw the token.
@@ -54,15 +54,28 @@ impl Answer {
 
     /// Where what was to be created already is. "Another conflicting operation is in progress" is a 409 without it.
     pub(super) fn existing(&self) -> Option<String> {
-        (self.context.status == 409).then(|| transport::parse(self.response.body())?.text("url"))?
+        (self.response.status() == 409).then(|| transport::parse(self.response.body())?.text("url"))?
     }
 
     /// The body as JSON.
     pub(crate) fn json(&self) -> Result<Value> {
-        let told = || Error::new(Code::InvalidResponse, "the answer is not JSON").with_http(self.context.clone());
+        let told = || Error::new(Code::InvalidResponse, "the answer is not JSON").with_http(self.context());
         transport::parse(self.response.body()).ok_or_else(told)
     }
 
+    /// For an error; what succeeds has no use for it.
+    #[inline(never)]
+    pub(crate) fn context(&self) -> HttpContext {
+        let token = self.token.as_ref();
+        let id = self.header("x-request-id x-amzn-trace-id x-amz-cf-id");
+        HttpContext {
+            status: self.response.status(),
+            request_id: id.map(|it| crate::redact::scrub_of(&it, token)),
+            ..named(&self.method, &self.url, token)
+        }
+    }
+
+    /// A header; of several names the first that is there.
     pub(crate) fn header(&self, name: &str) -> Option<String> {
         self.response.header(name)
     }
@@ -170,33 +183,23 @@ impl Hub {
         answer: Result<Response>,
         token: &Option<Token>,
     ) -> Result<Option<Box<Answer>>> {
-        let request = cat(&[&out.method, " ", &out.url.plain()]);
-        let context = HttpContext {
-            // A redirect may lead to a path with the token in it.
-            request: crate::redact::scrub_path(&request, token.as_ref()),
-            ..HttpContext::default()
-        };
         match answer.and_then(|it| step(out, trip, it)) {
             Ok(None) => Ok(None),
             Ok(Some(response)) => {
-                let id = ["x-request-id", "x-amzn-trace-id", "x-amz-cf-id"]
-                    .iter()
-                    .find_map(|it| response.header(it));
-                let context = HttpContext {
-                    status: response.status(),
-                    request_id: id.map(|it| crate::redact::scrub_of(&it, token.as_ref())),
-                    request: context.request,
-                };
                 let left = trip.left || response.left();
                 Ok(Some(Box::new(Answer {
                     left,
                     response,
-                    context,
+                    method: out.method.clone(),
                     token: token.clone(),
                     url: out.url.clone(),
                 })))
             }
-            Err(error) => Err(error.with_http(context).hiding(token.as_ref())),
+            // A redirect that is refused leaves the request as it was.
+            Err(error) => {
+                let context = named(&out.method, &out.url, token.as_ref());
+                Err(error.with_http(context).hiding(token.as_ref()))
+            }
         }
     }
 
@@ -218,6 +221,15 @@ impl Hub {
             Err(Error::new(Code::Timeout, "the time was up before the answer came"))
         });
         Box::pin(crate::platform::first(self.0.transport.send(request), late))
+    }
+}
+
+fn named(method: &str, url: &Url, token: Option<&Token>) -> HttpContext {
+    // A redirect may lead to a path with the token in it.
+    let request = crate::redact::scrub_path(&cat(&[method, " ", &url.plain()]), token);
+    HttpContext {
+        request,
+        ..HttpContext::default()
     }
 }
 
@@ -248,7 +260,8 @@ fn step(out: &mut Outgoing, trip: &mut Trip, response: Response) -> Result<Optio
         trip.follow = true;
         return Ok(None);
     }
-    let location = response.header("location");
+    let location = (response.status() / 100 == 3).then(|| response.header("location"));
+    let location = location.flatten();
     let Some(hop) = transport::hop(response.status(), location.as_deref(), &out.url, &out.method, trip.hops)? else {
         return Ok(Some(response));
     };

@@ -45,7 +45,7 @@ impl Hub {
                 let store = match &self.0.store {
                     // What only this client writes is not asked for again.
                     Some(it) if !kept.as_ref().is_some_and(|kept| kept.pinned || !it.kind().is_shared()) => it,
-                    _ => return Ok(kept.and_then(|it| self.held(&it))),
+                    _ => return Ok(kept.and_then(|it| it.token)),
                 };
                 let before = self.0.kept.ruling();
                 let record = self.patiently(store.load(&self.endpoint())).await?;
@@ -58,22 +58,20 @@ impl Hub {
     }
 
     #[inline(never)]
-    fn held(&self, it: &crate::store::Kept) -> Option<Token> {
-        match self.found(it.record.expose()) {
+    fn loaded(&self, record: Option<String>) -> Option<Token> {
+        // Wiped when it goes.
+        let record = Secret::new(record.unwrap_or_default());
+        let token = match self.found(record.expose()) {
             Found::Record(it) => it.token().cloned(),
             _ => None,
-        }
+        };
+        self.hold(token.clone(), false);
+        token
     }
 
-    #[inline(never)]
-    fn loaded(&self, record: Option<String>) -> Option<Token> {
-        let record = crate::store::Kept {
-            record: Secret::new(record.unwrap_or_default()),
-            pinned: false,
-        };
-        let token = self.held(&record);
-        self.0.kept.set(token.is_some().then_some(record));
-        token
+    fn hold(&self, token: Option<Token>, pinned: bool) {
+        let kept = crate::store::Kept { token, pinned };
+        self.0.kept.set(Some(kept).filter(|it| pinned || it.token.is_some()));
     }
 
     /// Keeps a token under a profile's name: in memory always, in the store if it can be.
@@ -84,26 +82,23 @@ impl Hub {
             return Err(overtaken());
         }
         // From now on calls go out with it, whatever the store does.
-        self.pin(profile, token);
+        self.pin(token);
         let saved = self.rewrite(ticket, Some((profile, token))).await;
         if self.0.kept.ruling() == ticket {
-            return Ok(self.kept(profile, token, can_write, saved));
+            return Ok(self.kept(token, can_write, saved));
         }
         Err(overtaken())
     }
 
     #[inline(never)]
-    fn kept(&self, profile: &str, token: &Token, can_write: bool, saved: Result<Option<String>>) -> Kept {
+    fn kept(&self, token: &Token, can_write: bool, saved: Result<bool>) -> Kept {
         let mut kept = Kept::default();
         let kind = self.0.store.as_ref().map(|it| it.kind());
         match saved {
-            Ok(None) => self.pin(profile, token),
-            Ok(Some(record)) => {
+            Ok(false) => self.pin(token),
+            Ok(true) => {
                 kept.persisted = kind != Some(StoreKind::Memory);
-                self.0.kept.set(Some(crate::store::Kept {
-                    record: Secret::new(record),
-                    pinned: false,
-                }));
+                self.hold(Some(token.clone()), false);
                 if can_write && kind == Some(StoreKind::Local) {
                     let message = "a token that may write is in localStorage, where every script of this origin can read it; \
                                    a fine-grained or read token, or sessionStore(), risks less";
@@ -114,7 +109,7 @@ impl Hub {
                 }
             }
             Err(error) => {
-                self.pin(profile, token);
+                self.pin(token);
                 let message = cat(&["signed in, but only until this page or process ends: ", error.message()]);
                 kept.warnings.push(Warning {
                     code: error.code().as_str(),
@@ -125,10 +120,10 @@ impl Hub {
         kept
     }
 
-    /// Puts a token into the store's record, or clears the record. Gives the new text; nothing where the store was left alone.
-    fn rewrite<'a>(&'a self, ticket: f64, new: Option<(&'a str, &'a Token)>) -> Fut<'a, Result<Option<String>>> {
+    /// Puts a token into the store's record, or clears the record; false where the store was left alone.
+    fn rewrite<'a>(&'a self, ticket: f64, new: Option<(&'a str, &'a Token)>) -> Fut<'a, Result<bool>> {
         Box::pin(async move {
-            let Some(store) = &self.0.store else { return Ok(None) };
+            let Some(store) = &self.0.store else { return Ok(false) };
             let key = self.endpoint();
             // Another endpoint's record stays; a store that cannot be read is written all the same.
             let before = self
@@ -138,10 +133,10 @@ impl Hub {
                 .flatten()
                 .unwrap_or_default();
             let Some(text) = self.changed(&before, new)? else {
-                return Ok(None);
+                return Ok(false);
             };
             if self.0.kept.ruling() != ticket {
-                return Ok(None);
+                return Ok(false);
             }
             if new.is_none() {
                 self.patiently(store.clear(&key)).await?;
@@ -152,7 +147,7 @@ impl Hub {
                 }
                 return Err(error);
             }
-            Ok(Some(text))
+            Ok(true)
         })
     }
 
@@ -178,15 +173,12 @@ impl Hub {
         let ticket = self.0.kept.ticket();
         self.0.kept.rule(ticket);
         // First of all: whatever the store does, no call goes out with it any more.
-        self.0.kept.set(Some(crate::store::Kept {
-            record: Secret::new(String::new()),
-            pinned: true,
-        }));
+        self.hold(None, true);
         self.forgotten(ticket, self.rewrite(ticket, None).await)
     }
 
     #[inline(never)]
-    fn forgotten(&self, ticket: f64, cleared: Result<Option<String>>) -> Result<()> {
+    fn forgotten(&self, ticket: f64, cleared: Result<bool>) -> Result<()> {
         let cleared = cleared.map_err(|it| {
             let hint = match it.code() {
                 Code::StorageReadOnly => "signed out here; remove the secret where it is set to sign out for good",
@@ -194,17 +186,16 @@ impl Hub {
             };
             it.with_hint(hint)
         })?;
-        if cleared.is_some() && self.0.kept.ruling() == ticket {
+        if cleared && self.0.kept.ruling() == ticket {
             // The store is empty now and rules again: another tab may sign in.
-            self.0.kept.set(None);
+            self.hold(None, false);
         }
         Ok(())
     }
 
     /// Keeps a token in memory and asks the store no more.
-    pub(super) fn pin(&self, profile: &str, token: &Token) {
-        let record = Secret::new(Record::of(&self.endpoint(), profile, token.clone()).to_json());
-        self.0.kept.set(Some(crate::store::Kept { record, pinned: true }));
+    pub(super) fn pin(&self, token: &Token) {
+        self.hold(Some(token.clone()), true);
     }
 
     pub(crate) fn no_token(&self) -> Error {

@@ -18,7 +18,7 @@ extern "C" {
     /// One for each client in each instance.
     #[derive(Clone, Debug)]
     pub type Host;
-    /// Promises `[status, headers, text, opaque, left]` and throws nothing; rejects with `[code, cause]`.
+    /// Promises an [`Answer`] and throws nothing; rejects with `[code, cause]`.
     #[allow(clippy::too_many_arguments)]
     #[wasm_bindgen(method)]
     fn send(
@@ -45,6 +45,21 @@ extern "C" {
     fn now() -> f64;
 }
 
+const OPAQUE: u32 = 1 << 16;
+const LEFT: u32 = 1 << 17;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Its status may have [`OPAQUE`] and [`LEFT`] on it: each part costs a way to the engine and back.
+    type Answer;
+    #[wasm_bindgen(method, getter)]
+    fn status(this: &Answer) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn headers(this: &Answer) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn body(this: &Answer) -> JsValue;
+}
+
 impl Transport for Host {
     fn send(&self, request: Request) -> Fut<'_, Result<Response>> {
         Box::pin(async move {
@@ -59,15 +74,15 @@ impl Transport for Host {
                 request.left,
                 &request.cancel.0,
             );
-            let answer = settled(sent).await.map_err(failed)?;
-            let part = |key: &str| Value::from(answer.clone()).get(key);
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            let answer: Answer = settled(sent).await.map_err(failed)?.unchecked_into();
+            let status = answer.status();
             Ok(Response {
-                status: part("0").and_then(|it| it.as_number()).unwrap_or_default() as u16,
-                headers: part("1").map(Value::into_js).unwrap_or_default(),
-                body: part("2").map(Value::into_js).unwrap_or_default(),
-                opaque: part("3").and_then(|it| it.as_bool()).unwrap_or_default(),
-                left: part("4").and_then(|it| it.as_bool()).unwrap_or_default(),
+                #[allow(clippy::cast_possible_truncation)]
+                status: status as u16,
+                headers: answer.headers(),
+                body: answer.body(),
+                opaque: status & OPAQUE > 0,
+                left: status & LEFT > 0,
             })
         })
     }

@@ -2,6 +2,8 @@
 //!
 //! What waits is in [`work`], with few steps of it: each costs code for everything that lives across it.
 
+use wasm_bindgen::JsValue;
+
 use super::{call_of, task::End};
 use crate::{
     client::{Answer, Call, Choice, Hub, Kept, Outgoing, Takes, wanted},
@@ -24,17 +26,23 @@ const PAGE: u32 = 9;
 /// Endpoints come after the methods written by hand.
 const FIRST_ENDPOINT: u32 = 10;
 
-/// `told` is what the facade says of the call: `token` (nothing for the stored one, `false` for none, else the one
-/// given), `options`, `more`, and `says` for the host.
-pub(super) async fn run(hub: Hub, op: u32, told: Value) -> End {
+/// What the facade says of a call.
+pub(super) struct Told {
+    pub(super) token: Value,
+    pub(super) says: JsValue,
+    pub(super) options: Value,
+    pub(super) more: Value,
+}
+
+pub(super) async fn run(hub: Hub, op: u32, told: Told) -> End {
     Ok(work(&hub, op, &told).await?.into_js())
 }
 
-async fn work(hub: &Hub, op: u32, told: &Value) -> Result<Value> {
+async fn work(hub: &Hub, op: u32, told: &Told) -> Result<Value> {
     let call = call_of(hub, told)?;
     if op == LOGOUT {
         hub.forget().await?;
-        return Ok(wasm_bindgen::JsValue::UNDEFINED.into());
+        return Ok(JsValue::UNDEFINED.into());
     }
     if let GET_TOKEN | AUTH_HEADERS = op {
         let needed = !matches!(call.token, Choice::Anonymous);
@@ -65,20 +73,16 @@ async fn work(hub: &Hub, op: u32, told: &Value) -> Result<Value> {
     }
     if op <= SET_TOKEN {
         let token = call.given()?;
-        let (profile, can_write) = Hub::profile(&out, options(told).text("profile"));
+        let (profile, can_write) = Hub::profile(&out, told.options.text("profile"));
         let kept = hub.keep(ticket, &profile, &token, can_write).await?;
         kept_into(&kept, &mut out);
     }
     Ok(out)
 }
 
-fn options(told: &Value) -> Value {
-    told.get("options").unwrap_or_else(Value::null)
-}
-
 #[inline(never)]
-fn request(hub: &Hub, op: u32, told: &Value, call: &Call) -> Result<Box<Outgoing>> {
-    let options = &options(told);
+fn request(hub: &Hub, op: u32, told: &Told, call: &Call) -> Result<Box<Outgoing>> {
+    let options = &told.options;
     match op {
         LOGIN => {
             call.given()?;
@@ -86,7 +90,7 @@ fn request(hub: &Hub, op: u32, told: &Value, call: &Call) -> Result<Box<Outgoing
         }
         WHOAMI | VALIDATE => hub.whoami_request(),
         REQUEST | FETCH => {
-            let url = hub.address(&told.text("more").unwrap_or_default(), &[])?;
+            let url = hub.address(&told.more.as_text().unwrap_or_default(), &[])?;
             let mut out = Outgoing::new(&options.text("method").unwrap_or_default(), url);
             if op == FETCH {
                 // The Response whatever its status; the host made it a platform error again where the platform failed.
@@ -96,12 +100,12 @@ fn request(hub: &Hub, op: u32, told: &Value, call: &Call) -> Result<Box<Outgoing
             Ok(out)
         }
         PAGE => {
-            let (turn, left) = turn(told);
+            let turn = &told.more;
             hub.page_request(
-                spec(number(&turn, "op").unwrap_or_default())?,
+                spec(turn.number("op").unwrap_or_default())?,
                 options,
                 turn.text("next").as_deref(),
-                left,
+                left(told),
             )
         }
         _ => hub.declared_request(spec(f64::from(op))?, options),
@@ -109,7 +113,7 @@ fn request(hub: &Hub, op: u32, told: &Value, call: &Call) -> Result<Box<Outgoing
 }
 
 #[inline(never)]
-fn answered(hub: &Hub, op: u32, told: &Value, answer: Result<Box<Answer>>) -> Result<Value> {
+fn answered(hub: &Hub, op: u32, told: &Told, answer: Result<Box<Answer>>) -> Result<Value> {
     if op == VALIDATE {
         return validation(answer.and_then(|it| hub.identity(&it)));
     }
@@ -119,7 +123,7 @@ fn answered(hub: &Hub, op: u32, told: &Value, answer: Result<Box<Answer>>) -> Re
         REQUEST => answer.parsed(),
         FETCH => Ok(answer.response.body().clone().into()),
         PAGE => {
-            let page = answer.page(turn(told).1)?;
+            let page = answer.page(left(told))?;
             let mut out = Value::object();
             out.set("items", page.items);
             if let Some(next) = page.next {
@@ -173,13 +177,7 @@ fn spec(op: f64) -> Result<Spec> {
         .ok_or_else(|| Error::new(Code::InternalPanic, "the facade and the module are of different builds"))
 }
 
-/// Where a list stands, and how many of its items are still wanted.
-fn turn(told: &Value) -> (Value, Option<f64>) {
-    let turn = told.get("more").unwrap_or_else(Value::null);
-    let left = number(&turn, "left").or_else(|| wanted(&options(told)));
-    (turn, left)
-}
-
-fn number(it: &Value, key: &str) -> Option<f64> {
-    it.get(key)?.as_number()
+/// How many items of a list are still wanted.
+fn left(told: &Told) -> Option<f64> {
+    told.more.number("left").or_else(|| wanted(&told.options))
 }

@@ -68,6 +68,21 @@ impl Value {
         self.0.as_object()?.get(key).cloned().map(Self)
     }
 
+    /// A text property that is there and is text.
+    pub(crate) fn text(&self, key: &str) -> Option<String> {
+        self.get(key)?.as_text()
+    }
+
+    /// A property that is there and is a number.
+    pub(crate) fn number(&self, key: &str) -> Option<f64> {
+        self.get(key)?.as_number()
+    }
+
+    /// Whether a property is `true`.
+    pub(crate) fn flag(&self, key: &str) -> bool {
+        self.get(key).and_then(|it| it.as_bool()) == Some(true)
+    }
+
     /// Sets a property of an object.
     pub fn set(&mut self, key: &str, value: impl Into<Self>) {
         if let Some(map) = self.0.as_object_mut() {
@@ -78,11 +93,11 @@ impl Value {
     /// A part of the value in another shape, by a description that both sides read: a list of rows `[kind, name, from, rows]`,
     /// where `from` is a dotted path, the name itself when it is left out, the value itself when it is empty. Kinds: `s` text,
     /// `b` boolean, `i` text or `""`, `u` an address made absolute, `w` a list of texts, `l` a list of things shaped by the rows,
-    /// `n` the same where a text stands for a name, `p` a list only where there is something, `o` a thing. What is of another kind
-    /// is left out; a kind in capitals gives up the thing it stands in.
-    pub(crate) fn shape(&self, description: &str, base: &str) -> Option<Self> {
+    /// `n` the same where a text stands for a name, `p` a list only where there is something, `o` a thing, `r` whatever it is, `k` the
+    /// word given. What is of another kind is left out; a kind in capitals gives up the thing it stands in.
+    pub(crate) fn shape(&self, description: &str, base: &str, word: &str) -> Option<Self> {
         let rows: serde_json::Value = serde_json::from_str(description).ok()?;
-        super::shape::made(&self.0, &rows, base).map(Self)
+        super::shape::made(&self.0, &rows, [base, word]).map(Self)
     }
 
     /// The names of an object's properties.

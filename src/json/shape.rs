@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-pub(super) fn made(it: &Value, rows: &Value, base: &str) -> Option<Value> {
+pub(super) fn made(it: &Value, rows: &Value, given: [&str; 2]) -> Option<Value> {
     it.is_object().then_some(())?;
     let mut out = Map::new();
     for row in rows.as_array()? {
@@ -17,7 +17,7 @@ pub(super) fn made(it: &Value, rows: &Value, base: &str) -> Option<Value> {
             value,
             &kind.to_ascii_lowercase(),
             row.get(3).unwrap_or(&Value::Null),
-            base,
+            given,
         ) {
             Some(it) => {
                 out.insert(name.to_owned(), it);
@@ -29,17 +29,17 @@ pub(super) fn made(it: &Value, rows: &Value, base: &str) -> Option<Value> {
     Some(Value::Object(out))
 }
 
-fn of_kind(it: &Value, kind: &str, rows: &Value, base: &str) -> Option<Value> {
+fn of_kind(it: &Value, kind: &str, rows: &Value, given: [&str; 2]) -> Option<Value> {
     let each = |make: &dyn Fn(&Value) -> Option<Value>| {
         let items = it.as_array().map(Vec::as_slice).unwrap_or_default();
         Some(items.iter().filter_map(make).collect())
     };
-    let thing = |it: &Value| made(it, rows, base);
+    let thing = |it: &Value| made(it, rows, given);
     match kind {
         "s" => it.is_string().then(|| it.clone()),
         "b" => it.is_boolean().then(|| it.clone()),
         "i" => Some(it.as_str().unwrap_or_default().into()),
-        "u" => crate::url::Url::parse(it.as_str()?, Some(base)).map(|it| it.href.into()),
+        "u" => crate::url::Url::parse(it.as_str()?, Some(given[0])).map(|it| it.href.into()),
         "w" => each(&|it| it.is_string().then(|| it.clone())),
         "n" => each(&|it| match it.as_str() {
             Some(name) => Some(serde_json::json!({ "name": name })),
@@ -48,6 +48,8 @@ fn of_kind(it: &Value, kind: &str, rows: &Value, base: &str) -> Option<Value> {
         "p" if it.is_null() => None,
         "l" | "p" => each(&thing),
         "o" => thing(it),
+        "r" => Some(it.clone()),
+        "k" => Some(given[1].into()),
         _ => None,
     }
 }

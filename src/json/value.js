@@ -1,5 +1,8 @@
 // What the module asks of values that may be anybody's: proxies and getters throw, frozen ones refuse.
 export const pick = (it, key) => { try { if (typeof it === "object" && it && Object.hasOwn(it, key)) return it[key]; } catch {} };
+export const text = (it, key) => texts(pick(it, key));
+export const number = (it, key) => { const value = pick(it, key); return typeof value === "number" ? value : NaN; };
+export const flag = (it, key) => pick(it, key) === true;
 export const peek = (it, key) => { try { return it[key]; } catch {} };
 export const put = (it, key, value) => { try { it[key] = value; } catch {} };
 
@@ -9,35 +12,49 @@ export const item = (it, at) => it[at];
 export const first = (it, count) => it.slice(0, count);
 export const keys = (it) => { try { return Object.keys(it); } catch { return []; } };
 /** Of a stand-in for fetch it may be anything. */
-export const header = (of, name) => { try { const it = of.get(name); return it == null ? undefined : `${it}`; } catch {} };
+export const header = (of, names) => {
+  for (const name of names.split(" ")) {
+    try { const it = of.get(name); if (it != null) return `${it}`; } catch {}
+  }
+};
 export const made = () => ({});
 export const listed = () => [];
 export const append = (list, it) => { list.push(it); };
 
-const text = (it) => (typeof it === "string" ? it : undefined);
+const texts = (it) => (typeof it === "string" ? it : undefined);
 const list = (it, make) => (Array.isArray(it) ? it.map(make).filter((it) => it !== undefined) : []);
 const KINDS = {
-  s: text,
+  s: texts,
   b: (it) => (typeof it === "boolean" ? it : undefined),
-  i: (it) => text(it) ?? "",
-  u: (it, _, base) => { try { return new URL(it.trim(), base).href; } catch {} },
-  w: (it) => list(it, text),
+  i: (it) => texts(it) ?? "",
+  u: (it, _, [base]) => { try { return new URL(it.trim(), base).href; } catch {} },
+  w: (it) => list(it, texts),
   l: (it, thing) => list(it, thing),
-  n: (it, thing) => list(it, (it) => (text(it) === undefined ? thing(it) : { name: it })),
+  n: (it, thing) => list(it, (it) => (texts(it) === undefined ? thing(it) : { name: it })),
   p: (it, thing) => (it == null ? undefined : list(it, thing)),
   o: (it, thing) => thing(it),
+  r: (it) => it,
+  k: (_, __, [, word]) => word,
 };
-const shaped = (it, rows, base) => {
+const shaped = (it, rows, given) => {
   if (typeof it !== "object" || !it || Array.isArray(it)) return;
   const out = {};
-  for (const [kind, name, from = name, rows_] of rows) {
-    const small = kind.toLowerCase();
-    const made = KINDS[small](from ? from.split(".").reduce(pick, it) : it, (it) => shaped(it, rows_, base), base);
-    if (made !== undefined) out[name] = made;
-    else if (kind !== small) return;
+  for (const { name, path, must, make, thing } of rows) {
+    let value = it;
+    for (const key of path) value = pick(value, key);
+    value = make(value, (it) => shaped(it, thing, given), given);
+    if (value !== undefined) out[name] = value;
+    else if (must) return;
   }
   return out;
 };
-const known = {};
-/** The language is described at `Value::shape`. */
-export const shape = (it, rows, base) => shaped(it, (known[rows] ??= JSON.parse(rows)), base);
+const read = (rows) => rows?.map(([kind, name, from = name, thing]) => {
+  const small = kind.toLowerCase();
+  return { name, path: from ? from.split(".") : [], must: kind !== small, make: KINDS[small], thing: read(thing) };
+});
+let known, described;
+/** The language is described at `Value::shape`. There is one description so far, so one is remembered. */
+export const shape = (it, rows, ...given) => {
+  if (rows !== described) known = read(JSON.parse((described = rows)));
+  return shaped(it, known, given);
+};

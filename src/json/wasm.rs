@@ -26,6 +26,9 @@ extern "C" {
 #[wasm_bindgen(module = "/src/json/value.js")]
 extern "C" {
     fn pick(value: &JsValue, key: &str) -> JsValue;
+    fn text(value: &JsValue, key: &str) -> Option<String>;
+    fn number(value: &JsValue, key: &str) -> f64;
+    fn flag(value: &JsValue, key: &str) -> bool;
     #[cfg(feature = "js")]
     fn peek(value: &JsValue, key: &str) -> JsValue;
     fn put(value: &JsValue, key: &str, it: &JsValue);
@@ -36,7 +39,7 @@ extern "C" {
     fn item(value: &JsValue, at: u32) -> JsValue;
     fn first(value: &JsValue, count: u32) -> JsValue;
     fn keys(value: &JsValue) -> JsValue;
-    fn shape(value: &JsValue, rows: &str, base: &str) -> JsValue;
+    fn shape(value: &JsValue, rows: &str, base: &str, word: &str) -> JsValue;
 }
 
 impl Value {
@@ -112,6 +115,21 @@ impl Value {
         (!it.is_undefined()).then_some(Self(it))
     }
 
+    /// A text property that is there and is text.
+    pub(crate) fn text(&self, key: &str) -> Option<String> {
+        text(&self.0, key)
+    }
+
+    /// A property that is there and is a number.
+    pub(crate) fn number(&self, key: &str) -> Option<f64> {
+        Some(number(&self.0, key)).filter(|it| !it.is_nan())
+    }
+
+    /// Whether a property is `true`.
+    pub(crate) fn flag(&self, key: &str) -> bool {
+        flag(&self.0, key)
+    }
+
     /// A property of anybody's object, own or not, whatever it may throw.
     #[cfg(feature = "js")]
     pub(crate) fn any(of: &JsValue, key: &str) -> Self {
@@ -124,8 +142,8 @@ impl Value {
     }
 
     /// A part of the value in another shape; how that is described is written down at the native one.
-    pub(crate) fn shape(&self, rows: &str, base: &str) -> Option<Self> {
-        let it = shape(&self.0, rows, base);
+    pub(crate) fn shape(&self, rows: &str, base: &str, word: &str) -> Option<Self> {
+        let it = shape(&self.0, rows, base, word);
         (!it.is_undefined()).then_some(Self(it))
     }
 

@@ -71,7 +71,7 @@ impl Record {
         let Some(it) = (text.len() <= LONGEST).then(|| Value::parse(text)).flatten() else {
             return Found::Nothing;
         };
-        if it.get("version").and_then(|it| it.as_number()) != Some(VERSION) {
+        if it.number("version") != Some(VERSION) {
             return Found::Nothing;
         }
         match it.text("endpoint") {

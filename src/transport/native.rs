@@ -62,13 +62,11 @@ impl Response {
         self.status
     }
 
-    /// A header, by its name in any case.
+    /// A header, by its name in any case; of several names with spaces between, the first that is there.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<String> {
-        self.headers
-            .iter()
-            .find(|it| it.0.eq_ignore_ascii_case(name))
-            .map(|it| it.1.clone())
+        let one = |name: &str| self.headers.iter().find(|it| it.0.eq_ignore_ascii_case(name));
+        name.split(' ').find_map(one).map(|it| it.1.clone())
     }
 
     pub(crate) fn is_opaque_redirect(&self) -> bool {

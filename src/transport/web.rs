@@ -9,7 +9,7 @@ use crate::{
 
 #[wasm_bindgen(module = "/src/json/value.js")]
 extern "C" {
-    fn header(headers: &JsValue, name: &str) -> JsValue;
+    fn header(headers: &JsValue, names: &str) -> Option<String>;
 }
 
 /// What goes along with a request.
@@ -80,10 +80,10 @@ impl Response {
         self.status
     }
 
-    /// A header, by its name in any case.
+    /// A header, by its name in any case; of several names with spaces between, the first that is there.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<String> {
-        header(&self.headers, name).as_string()
+        header(&self.headers, name)
     }
 
     pub(crate) fn is_opaque_redirect(&self) -> bool {
