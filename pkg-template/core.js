@@ -108,7 +108,7 @@ export class Hub {
 
   static {
     /** A method that can be passed around alone; bound at its first use, so that a hundred of them cost nothing. */
-    const define = (name, make) => Object.defineProperty(Hub.prototype, name, {
+    const define = (name, make) => Object.defineProperty(this.prototype, name, {
       configurable: true,
       // Not kept on `this`: that may be the prototype, or a subclass's instance with a method of that name.
       get() { return #bound in this ? (this.#bound[name] ??= make(this)) : make(this); },

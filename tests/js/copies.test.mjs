@@ -26,6 +26,8 @@ await play({
   "an error of one copy is known to the other": ({ hubkey, hubUrl }) =>
     copy(async (other) => {
       yes(other.Hub !== hubkey.Hub, "two classes");
+      // Joining files may rename what they hold.
+      same([hubkey.Hub.name, hubkey.HubError.name], ["Hub", "HubError"]);
       const [ours, theirs] = [await caught(new hubkey.Hub({ endpoint: hubUrl }).whoami()), await caught(new other.Hub({ endpoint: hubUrl }).whoami())];
       same([ours instanceof other.HubError, theirs instanceof hubkey.HubError], [false, false]);
       same([other.isHubError(ours), hubkey.isHubError(theirs)], [true, true]);

@@ -20,6 +20,21 @@ pub(super) fn with_version(template: &str, version: &str) -> Result<String> {
     Ok(serde_json::to_string_pretty(&manifest)? + "\n")
 }
 
+/// The JavaScript that can be imported.
+pub(super) fn entries(manifest: &str) -> Result<Vec<String>> {
+    let manifest: Value = serde_json::from_str(manifest)?;
+    let mut named = Vec::new();
+    strings(&manifest["exports"], &mut named);
+    let mut files: Vec<_> = named
+        .iter()
+        .filter(|it| it.ends_with(".js"))
+        .map(|it| (*it).to_owned())
+        .collect();
+    files.sort();
+    files.dedup();
+    Ok(files)
+}
+
 /// Every file that the manifest points at is there.
 pub(super) fn check(manifest: &str, dir: &Path) -> Result<()> {
     let manifest: Value = serde_json::from_str(manifest)?;
@@ -27,8 +42,7 @@ pub(super) fn check(manifest: &str, dir: &Path) -> Result<()> {
         let mut named = Vec::new();
         strings(&manifest[field], &mut named);
         for file in named {
-            // wasm-bindgen makes a folder of snippets only when there are some.
-            if file != "snippets" && !file.contains('*') && !dir.join(file).exists() {
+            if !file.contains('*') && !dir.join(file).exists() {
                 bail!("package.json names {file} under {field}, and there is no such file");
             }
         }

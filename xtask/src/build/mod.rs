@@ -3,6 +3,7 @@
 mod bytes;
 mod declarations;
 mod glue;
+mod join;
 mod manifest;
 mod names;
 mod wasm;
@@ -71,29 +72,33 @@ pub(crate) fn package(project: &Project, plain: bool) -> Result<Package> {
 
 fn assemble(project: &Project, wasm: &Path, dir: &Path) -> Result<()> {
     stage::clear(dir)?;
-    stage::mirror(&project.path("pkg-template"), dir, &[])?;
+    let parts = &project.path("target/pkg-parts");
+    stage::mirror(&project.path("pkg-template"), parts, &[])?;
 
     let module = dir.join("hubkey_bg.wasm");
     let short = names::shorten(project, &wasm.join("hubkey_bg.wasm"), &module)?;
-    fs::write(dir.join("bytes.js"), bytes::source(&fs::read(&module)?))?;
+    fs::write(parts.join("bytes.js"), bytes::source(&fs::read(&module)?))?;
     fs::write(
-        dir.join("glue.js"),
+        parts.join("glue.js"),
         glue::factory(&fs::read_to_string(wasm.join("hubkey_bg.js"))?, &short)?,
     )?;
     if wasm.join("snippets").is_dir() {
-        stage::mirror(&wasm.join("snippets"), &dir.join("snippets"), &[])?;
+        stage::mirror(&wasm.join("snippets"), &parts.join("snippets"), &[])?;
     }
 
     let declared = declarations::read(project)?;
     if let Some(javascript) = &declared.javascript {
-        fs::write(dir.join("endpoints.js"), javascript)?;
+        fs::write(parts.join("endpoints.js"), javascript)?;
     }
-    let types = dir.join("index.d.ts");
-    fs::write(&types, declared.fill(&fs::read_to_string(&types)?)?)?;
+    fs::write(
+        dir.join("index.d.ts"),
+        declared.fill(&fs::read_to_string(parts.join("index.d.ts"))?)?,
+    )?;
 
-    let template = dir.join("package.json");
-    let manifest = manifest::with_version(&fs::read_to_string(&template)?, &project.version()?)?;
-    fs::write(&template, &manifest)?;
+    let template = fs::read_to_string(parts.join("package.json"))?;
+    let manifest = manifest::with_version(&template, &project.version()?)?;
+    fs::write(dir.join("package.json"), &manifest)?;
+    join::join(project, parts, &manifest::entries(&manifest)?, dir)?;
     for file in ["LICENSE", "README.md", "CHANGELOG.md"] {
         // A page of its own for npm's readers wins over the repository's.
         if !dir.join(file).exists() && project.path(file).is_file() {

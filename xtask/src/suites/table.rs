@@ -77,7 +77,7 @@ pub(super) const SUITES: &[Suite] = &[
         commands: |at, _| {
             let dir = at.project.path("target/consumers/js");
             stage::project(at.project, &at.package, &at.project.path("tests/js"), &dir)?;
-            one(node_tests(at, &dir)?)
+            one(node_tests(at, &dir)?.env("HUBKEY_PARTS", at.project.path("pkg-template")))
         },
     },
     Suite {
