@@ -1,7 +1,5 @@
 // One process: from its start to the first answer.
-import { ways } from "./work.mjs";
-
 const [, , way, hub] = process.argv;
-const client = await ways[way](hub);
-if ((await client.whoami()) !== "ada") process.exit(1);
+const { open } = await import(`./ways/${way}.mjs`);
+if ((await open(hub).whoami()) !== "ada") process.exit(1);
 process.stdout.write(String(performance.now()));

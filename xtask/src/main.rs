@@ -7,6 +7,7 @@ mod demo;
 mod hub;
 mod proc;
 mod project;
+mod readme;
 mod setup;
 mod site;
 mod size;
@@ -62,11 +63,14 @@ enum Task {
     Ci,
     /// Measure what a page loads, and hold it against the budget
     Size,
-    /// Measure speed against the peer and a bare fetch; writes bench/results.json
+    /// Measure speed against the peer and a bare fetch; writes bench/results.json and the table in the README
     Bench {
         /// How often each is measured
-        #[arg(long, default_value_t = 30)]
+        #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]
         rounds: u32,
+        /// Not everything; the numbers of the rest stay as they are
+        #[arg(long, value_delimiter = ',')]
+        only: Vec<bench::Place>,
     },
 }
 
@@ -99,7 +103,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Test { suites, .. } => return suites::run(&project, &suites),
         Task::Ci => return ci::run(&project),
         Task::Size => return size::run(&project),
-        Task::Bench { rounds } => bench::run(&project, rounds)?,
+        Task::Bench { rounds, only } => bench::run(&project, rounds, &only)?,
     }
     Ok(ExitCode::SUCCESS)
 }

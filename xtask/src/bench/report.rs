@@ -1,0 +1,264 @@
+//! The table of the README, and what it says in words, from the numbers alone.
+
+use std::fmt::Write as _;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+/// What is measured, by place and job.
+const ROWS: &[(&str, &str, &str)] = &[
+    ("node", "cold", "start of the process to the first whoami"),
+    ("node", "whoami", "whoami"),
+    ("node", "list", "list 10,000 models"),
+    ("chromium", "cold", "import in a fresh context to the first whoami"),
+    ("chromium", "coldSlow", "the same, the processor slowed down four times"),
+    ("chromium", "whoami", "whoami"),
+    ("chromium", "list", "list 10,000 models"),
+];
+
+/// Ways, and what the table calls them.
+const WAYS: &[(&str, &str)] = &[
+    ("bare", "bare fetch"),
+    ("ours", "hubkey"),
+    ("url", "hubkey/url"),
+    ("peer", "@huggingface/hub"),
+];
+
+/// What ours may cost over a bare fetch.
+#[derive(Clone, Copy, Debug)]
+enum Limit {
+    More(f64),
+    Times(f64),
+}
+
+fn limit(job: &str) -> Option<Limit> {
+    match job {
+        "cold" => Some(Limit::More(12.0)),
+        "whoami" => Some(Limit::Times(1.10)),
+        "list" => Some(Limit::Times(1.05)),
+        _ => None,
+    }
+}
+
+/// Growth between two stops that no object which stays behind at each call could be: none is so small.
+const FLAT_BYTES_PER_CALL: f64 = 16.0;
+
+pub(super) fn markdown(results: &Value) -> Result<String> {
+    let mut out = String::new();
+    let mut words = Words::default();
+    out += "| median (p95), ms |";
+    for (_, name) in WAYS {
+        let _ = write!(out, " {name} |");
+    }
+    out += " hubkey over bare |\n| --- |";
+    out += &" --- |".repeat(WAYS.len() + 1);
+    out += "\n";
+    for (place, job, what) in ROWS {
+        let Some(there) = results.get(place).filter(|it| !it.is_null()) else {
+            continue;
+        };
+        let times = |way: &str| Times::of(&there[*job][way]);
+        let name = format!("{}: {what}", runtime(there)?);
+        let _ = write!(out, "| {name} |");
+        for (way, _) in WAYS {
+            let _ = match times(way) {
+                Some(it) => write!(out, " {} ({}) |", ms(it.median), ms(it.p95)),
+                None => write!(out, " |"),
+            };
+        }
+        let (Some(bare), Some(ours), Some(peer)) = (times("bare"), times("ours"), times("peer")) else {
+            bail!("{place}.{job} lacks a way");
+        };
+        let _ = writeln!(out, " {} |", over(&ours, &bare));
+        words.weigh(&name, limit(job), &ours, &bare, &peer);
+    }
+    out += "\n";
+    out += &words.text();
+    out += &memory(&results["memory"])?;
+    out += &conditions(results)?;
+    Ok(out)
+}
+
+#[derive(Debug)]
+struct Times {
+    median: f64,
+    p95: f64,
+}
+
+impl Times {
+    fn of(value: &Value) -> Option<Self> {
+        let of = |name: &str| value[name].as_f64();
+        Some(Self {
+            median: of("median")?,
+            p95: of("p95")?,
+        })
+    }
+}
+
+/// Held and missed, faster and slower, in one sentence each.
+#[derive(Debug, Default)]
+struct Words {
+    held: Vec<String>,
+    missed: Vec<String>,
+    slower: Vec<String>,
+}
+
+impl Words {
+    fn weigh(&mut self, name: &str, limit: Option<Limit>, ours: &Times, bare: &Times, peer: &Times) {
+        if ours.median > peer.median {
+            self.slower
+                .push(format!("{name} ({} against {})", ms(ours.median), ms(peer.median)));
+        }
+        let (fits, told) = match limit {
+            None => return,
+            Some(Limit::More(most)) => {
+                let more = ours.median - bare.median;
+                (more <= most, format!("{} ms more, wanted {most:.0}", ms(more)))
+            }
+            Some(Limit::Times(most)) => {
+                let times = ours.median / bare.median;
+                (times <= most, format!("{times:.2}x, wanted {most:.2}x"))
+            }
+        };
+        let list = if fits { &mut self.held } else { &mut self.missed };
+        list.push(format!("{name} ({told})"));
+    }
+
+    fn text(&self) -> String {
+        let of = |list: &[String]| {
+            if list.is_empty() {
+                "nothing".to_owned()
+            } else {
+                list.join("; ")
+            }
+        };
+        format!(
+            "Held over a bare fetch: {}.\n\nMissed: {}.\n\nSlower than the peer: {}.\n\n",
+            of(&self.held),
+            of(&self.missed),
+            of(&self.slower)
+        )
+    }
+}
+
+/// What is held after a forced collection, ours and a bare fetch's.
+fn memory(memory: &Value) -> Result<String> {
+    if memory.is_null() {
+        return Ok(String::new());
+    }
+    let slope = |way: &str| -> Result<(f64, f64)> {
+        let stops = memory[way].as_array().context("memory has no stops")?;
+        let total = |stop: &Value| -> Result<f64> {
+            ["heap", "external", "wasm"].iter().try_fold(0.0, |sum, part| {
+                Ok(sum + stop[part].as_f64().with_context(|| format!("no {part} in {stop}"))?)
+            })
+        };
+        let [.., before, last] = stops.as_slice() else {
+            bail!("memory has one stop only");
+        };
+        let calls = |stop: &Value| stop["calls"].as_f64().context("no calls");
+        Ok((
+            (total(last)? - total(before)?) / (calls(last)? - calls(before)?),
+            total(last)?,
+        ))
+    };
+    let (ours, all) = slope("ours")?;
+    let (bare, _) = slope("bare")?;
+    let verdict = if ours < FLAT_BYTES_PER_CALL { "flat" } else { "not flat" };
+    Ok(format!(
+        "Memory over 10,000 whoami calls is {verdict}: {ours:+.1} bytes a call from call 5,500 to call 10,000 after forced \
+         collections (a bare fetch: {bare:+.1}), {:.1} MiB held in all.\n\n",
+        all / f64::from(1 << 20)
+    ))
+}
+
+fn conditions(results: &Value) -> Result<String> {
+    let there = ["node", "chromium"]
+        .iter()
+        .map(|it| &results[*it])
+        .find(|it| !it.is_null());
+    let there = there.context("nothing was measured")?;
+    let machine = &there["machine"];
+    Ok(format!(
+        "`@huggingface/hub` {}; {} rounds, shuffled, localhub on the same machine: {} cores ({}), {}. Bundles by Vite, uncompressed from \
+         loopback, so what a slow line adds is in the sizes above. The peer asks for 500 models a page, the others for 1,000.\n",
+        there["versions"]["@huggingface/hub"].as_str().context("no version")?,
+        there["rounds"],
+        machine["cores"],
+        machine["cpu"].as_str().unwrap_or("unknown"),
+        machine["os"].as_str().unwrap_or("unknown"),
+    ))
+}
+
+/// `Node 20`, `Chromium 156`.
+fn runtime(place: &Value) -> Result<String> {
+    let whole = place["runtime"].as_str().context("a place has no runtime")?;
+    Ok(whole.split('.').next().unwrap_or(whole).to_owned())
+}
+
+fn ms(value: f64) -> String {
+    if value.abs() < 10.0 {
+        format!("{value:.2}")
+    } else {
+        format!("{value:.1}")
+    }
+}
+
+fn over(ours: &Times, bare: &Times) -> String {
+    format!(
+        "{:.2}x, {} more",
+        ours.median / bare.median,
+        ms(ours.median - bare.median)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn results(ours: f64, end: u32) -> Value {
+        let of = |median: f64| json!({ "median": median, "p95": median * 2.0, "count": 3 });
+        let job = json!({ "bare": of(100.0), "ours": of(ours), "peer": of(109.0) });
+        let stops = |last: u32| json!([{ "calls": 10, "heap": 1000, "external": 0, "wasm": 0 }, { "calls": 20, "heap": last, "external": 0, "wasm": 0 }]);
+        json!({
+            "node": {
+                "runtime": "Node 20.1.2", "versions": { "@huggingface/hub": "1.2.3" }, "rounds": 3, "machine": { "cores": 2 },
+                "cold": job, "whoami": job, "list": job,
+            },
+            "chromium": null,
+            "memory": { "ours": stops(end), "bare": stops(1000) },
+        })
+    }
+
+    #[test]
+    fn a_loss_is_said() -> Result<()> {
+        let text = markdown(&results(112.5, 1160))?;
+        assert!(
+            text.contains("| Node 20: whoami | 100.0 (200.0) | 112.5 (225.0) | | 109.0 (218.0) | 1.12x, 12.5 more |")
+        );
+        assert!(text.contains("Held over a bare fetch: nothing."), "{text}");
+        assert!(text.contains("Missed: Node 20: start of the process to the first whoami (12.5 ms more, wanted 12); "));
+        assert!(text.contains("Slower than the peer: Node 20: start"));
+        assert!(text.contains("is not flat: +16.0 bytes"));
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_held_is_said_too() -> Result<()> {
+        let text = markdown(&results(105.0, 1150))?;
+        assert!(text.contains("Node 20: list 10,000 models (1.05x, wanted 1.05x)"));
+        assert!(text.contains("Missed: nothing."));
+        assert!(text.contains("Slower than the peer: nothing."));
+        assert!(text.contains("is flat: +15.0 bytes"));
+        Ok(())
+    }
+
+    #[test]
+    fn a_job_that_was_not_measured_is_an_error() {
+        let mut given = results(1.0, 1);
+        given["node"]["list"] = json!({});
+        assert!(markdown(&given).is_err());
+    }
+}
