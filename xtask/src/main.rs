@@ -71,6 +71,9 @@ enum Task {
         /// Not everything; the numbers of the rest stay as they are
         #[arg(long, value_delimiter = ',')]
         only: Vec<bench::Place>,
+        /// Measure nothing; make the table again from the results
+        #[arg(long, conflicts_with = "only")]
+        report: bool,
     },
 }
 
@@ -103,7 +106,8 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Test { suites, .. } => return suites::run(&project, &suites),
         Task::Ci => return ci::run(&project),
         Task::Size => return size::run(&project),
-        Task::Bench { rounds, only } => bench::run(&project, rounds, &only)?,
+        Task::Bench { report: true, .. } => bench::write_report(&project)?,
+        Task::Bench { rounds, only, .. } => bench::run(&project, rounds, &only)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -40,7 +40,7 @@ fn limit(job: &str) -> Option<Limit> {
     }
 }
 
-/// Growth between two stops that no object which stays behind at each call could be: none is so small.
+/// Over a bare fetch's. No object that stayed behind at each call is so small.
 const FLAT_BYTES_PER_CALL: f64 = 16.0;
 
 pub(super) fn markdown(results: &Value) -> Result<String> {
@@ -141,35 +141,41 @@ impl Words {
     }
 }
 
-/// What is held after a forced collection, ours and a bare fetch's.
+/// What is held after forced collections: ours, and a bare fetch's for the noise.
 fn memory(memory: &Value) -> Result<String> {
     if memory.is_null() {
         return Ok(String::new());
     }
-    let slope = |way: &str| -> Result<(f64, f64)> {
-        let stops = memory[way].as_array().context("memory has no stops")?;
-        let total = |stop: &Value| -> Result<f64> {
-            ["heap", "external", "wasm"].iter().try_fold(0.0, |sum, part| {
-                Ok(sum + stop[part].as_f64().with_context(|| format!("no {part} in {stop}"))?)
-            })
-        };
-        let [.., before, last] = stops.as_slice() else {
-            bail!("memory has one stop only");
-        };
-        let calls = |stop: &Value| stop["calls"].as_f64().context("no calls");
-        Ok((
-            (total(last)? - total(before)?) / (calls(last)? - calls(before)?),
-            total(last)?,
-        ))
+    let (ours, slope) = held(&memory["ours"])?;
+    let (bare, noise) = held(&memory["bare"])?;
+    let (peer, _) = held(&memory["peer"])?;
+    let verdict = if slope - noise < FLAT_BYTES_PER_CALL {
+        "flat"
+    } else {
+        "not flat"
     };
-    let (ours, all) = slope("ours")?;
-    let (bare, _) = slope("bare")?;
-    let verdict = if ours < FLAT_BYTES_PER_CALL { "flat" } else { "not flat" };
     Ok(format!(
-        "Memory over 10,000 whoami calls is {verdict}: {ours:+.1} bytes a call from call 5,500 to call 10,000 after forced \
-         collections (a bare fetch: {bare:+.1}), {:.1} MiB held in all.\n\n",
-        all / f64::from(1 << 20)
+        "Memory over 10,000 whoami calls is {verdict}: {slope:+.0} bytes a call, a bare fetch {noise:+.0}. Held after forced collections \
+         at calls 1,000, 5,500 and 10,000, in MiB: {ours}; a bare fetch {bare}; the peer {peer}.\n\n"
     ))
+}
+
+/// What is held at each stop, and by how many bytes it grew with each call.
+fn held(stops: &Value) -> Result<(String, f64)> {
+    let mut points = Vec::new();
+    for stop in stops.as_array().context("memory has no stops")? {
+        let of = |name: &str| stop[name].as_f64().with_context(|| format!("no {name} in {stop}"));
+        // A module's memory is counted among what is external.
+        points.push((of("calls")?, of("heap")? + of("external")?));
+    }
+    let ([(first, before), .., (last, after)], all) = (points.as_slice(), &points) else {
+        bail!("memory has one stop only");
+    };
+    let mib: Vec<_> = all
+        .iter()
+        .map(|(_, bytes)| format!("{:.1}", bytes / f64::from(1 << 20)))
+        .collect();
+    Ok((mib.join(", "), (after - before) / (last - first)))
 }
 
 fn conditions(results: &Value) -> Result<String> {
@@ -221,27 +227,27 @@ mod tests {
     fn results(ours: f64, end: u32) -> Value {
         let of = |median: f64| json!({ "median": median, "p95": median * 2.0, "count": 3 });
         let job = json!({ "bare": of(100.0), "ours": of(ours), "peer": of(109.0) });
-        let stops = |last: u32| json!([{ "calls": 10, "heap": 1000, "external": 0, "wasm": 0 }, { "calls": 20, "heap": last, "external": 0, "wasm": 0 }]);
+        let stops = |last: u32| json!([{ "calls": 10, "heap": 1000, "external": 0, "wasm": 7 }, { "calls": 20, "heap": last, "external": 0, "wasm": 7 }]);
         json!({
             "node": {
                 "runtime": "Node 20.1.2", "versions": { "@huggingface/hub": "1.2.3" }, "rounds": 3, "machine": { "cores": 2 },
                 "cold": job, "whoami": job, "list": job,
             },
             "chromium": null,
-            "memory": { "ours": stops(end), "bare": stops(1000) },
+            "memory": { "ours": stops(end), "bare": stops(1010), "peer": stops(1000) },
         })
     }
 
     #[test]
     fn a_loss_is_said() -> Result<()> {
-        let text = markdown(&results(112.5, 1160))?;
+        let text = markdown(&results(112.5, 1170))?;
         assert!(
             text.contains("| Node 20: whoami | 100.0 (200.0) | 112.5 (225.0) | | 109.0 (218.0) | 1.12x, 12.5 more |")
         );
         assert!(text.contains("Held over a bare fetch: nothing."), "{text}");
         assert!(text.contains("Missed: Node 20: start of the process to the first whoami (12.5 ms more, wanted 12); "));
         assert!(text.contains("Slower than the peer: Node 20: start"));
-        assert!(text.contains("is not flat: +16.0 bytes"));
+        assert!(text.contains("is not flat: +17 bytes a call, a bare fetch +1."));
         Ok(())
     }
 
@@ -251,7 +257,7 @@ mod tests {
         assert!(text.contains("Node 20: list 10,000 models (1.05x, wanted 1.05x)"));
         assert!(text.contains("Missed: nothing."));
         assert!(text.contains("Slower than the peer: nothing."));
-        assert!(text.contains("is flat: +15.0 bytes"));
+        assert!(text.contains("is flat: +15 bytes a call"));
         Ok(())
     }
 
