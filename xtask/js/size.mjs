@@ -3,6 +3,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build as esbuild } from "esbuild";
 import { build as vite } from "vite";
+import { jobs } from "./jobs.mjs";
 
 const weigh = (bytes) => ({
   raw: bytes.length,
@@ -15,36 +16,53 @@ const weigh = (bytes) => ({
 const sum = (...parts) =>
   parts.reduce((all, one) => ({ raw: all.raw + one.raw, gzip: all.gzip + one.gzip, brotli: all.brotli + one.brotli }));
 
-/** Everything that an entry exports, in one minified module. */
-async function withEsbuild(entry) {
+const PEER_IN_BROWSERS = "./node_modules/@huggingface/hub/dist/browser/index.mjs";
+
+/** A program, in one minified module. */
+async function withEsbuild(contents) {
   const result = await esbuild({
-    stdin: { contents: `export * from "${entry}";`, resolveDir: process.cwd() },
+    stdin: { contents, resolveDir: process.cwd() },
     bundle: true, minify: true, format: "esm", target: "es2022", write: false, logLevel: "error",
+    // Its `exports` lead to the build for Node, whatever the platform.
+    alias: { "@huggingface/hub": PEER_IN_BROWSERS },
   });
-  return Buffer.from(result.outputFiles[0].contents);
+  return weigh(Buffer.from(result.outputFiles[0].contents));
 }
 
-async function withVite(entry) {
-  const name = entry.replace("/", "-");
+async function withVite(name, contents) {
   await rm(`built/${name}`, { recursive: true, force: true });
   await mkdir("built/entries", { recursive: true });
-  const page = `built/entries/${name}.html`;
-  await writeFile(page, `<script type="module">import * as all from "${entry}"; globalThis.all = { ...all };</script>`);
+  const entry = `built/entries/${name}.mjs`;
+  await writeFile(entry, contents);
   await vite({
-    configFile: false, logLevel: "error", root: "built/entries",
-    build: { outDir: `../${name}`, assetsDir: "", modulePreload: { polyfill: false }, rollupOptions: { input: page } },
+    configFile: false, logLevel: "error", root: "built/entries", base: "./",
+    build: {
+      outDir: `../${name}`, assetsDir: "", modulePreload: { polyfill: false },
+      rollupOptions: { input: entry, preserveEntrySignatures: "strict" },
+    },
   });
-  const files = (await readdir(`built/${name}`)).filter((file) => !file.endsWith(".html"));
+  const files = await readdir(`built/${name}`);
   return sum(...(await Promise.all(files.map(async (file) => weigh(await readFile(`built/${name}/${file}`))))));
 }
 
+const of = (entry, job) => jobs[job].ours.replace("ENTRY", entry);
 const wasm = weigh(await readFile("node_modules/hubkey/hubkey_bg.wasm"));
-const url = weigh(await withEsbuild("hubkey/url"));
-console.log(JSON.stringify([
+const url = await withEsbuild(of("hubkey/url", "all"));
+const core = sum(wasm, url);
+const parts = [
   { what: "hubkey_bg.wasm", ...wasm },
   { what: "JavaScript of hubkey/url, esbuild", ...url },
-  { what: "core: both of them", ...sum(wasm, url), budget: "core" },
-  { what: "hubkey (module inside), esbuild", ...weigh(await withEsbuild("hubkey")), budget: "inline" },
-  { what: "hubkey/url, Vite", ...(await withVite("hubkey/url")) },
-  { what: "hubkey (module inside), Vite", ...(await withVite("hubkey")) },
-], null, 1));
+  { what: "core: both of them", ...core, budget: "core" },
+  { what: "hubkey (module inside), esbuild", ...(await withEsbuild(of("hubkey", "all"))), budget: "inline" },
+];
+
+const perJob = [];
+// The builds of a changed module are asked for their parts alone.
+if (!process.argv.includes("--parts"))
+  for (const [name, { what, peer }] of Object.entries(jobs))
+    perJob.push({
+      job: what,
+      esbuild: { ours: await withEsbuild(of("hubkey", name)), url: sum(wasm, await withEsbuild(of("hubkey/url", name))), peer: await withEsbuild(peer) },
+      vite: { ours: await withVite(`${name}-ours`, of("hubkey", name)), url: await withVite(`${name}-url`, of("hubkey/url", name)), peer: await withVite(`${name}-peer`, peer) },
+    });
+console.log(JSON.stringify({ parts, jobs: perJob }, null, 1));

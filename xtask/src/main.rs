@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod ci;
+mod copy;
 mod demo;
 mod hub;
 mod proc;
@@ -61,8 +62,12 @@ enum Task {
     },
     /// What continuous integration runs: format, lints, licenses, then `cargo xtask test`
     Ci,
-    /// Measure what a page loads, and hold it against the budget
-    Size,
+    /// Measure what a page loads, beside the peer's, and hold it against the budget; writes the table in the README
+    Size {
+        /// Also what serde and an endpoint cost; takes further builds, some minutes
+        #[arg(long)]
+        deep: bool,
+    },
     /// Measure speed against the peer and a bare fetch; writes bench/results.json and the table in the README
     Bench {
         /// How often each is measured
@@ -105,7 +110,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Test { list: true, .. } => suites::list(),
         Task::Test { suites, .. } => return suites::run(&project, &suites),
         Task::Ci => return ci::run(&project),
-        Task::Size => return size::run(&project),
+        Task::Size { deep } => return size::run(&project, deep),
         Task::Bench { report: true, .. } => bench::write_report(&project)?,
         Task::Bench { rounds, only, .. } => bench::run(&project, rounds, &only)?,
     }
