@@ -9,6 +9,7 @@ mod hub;
 mod proc;
 mod project;
 mod readme;
+mod reproducible;
 mod setup;
 mod site;
 mod size;
@@ -40,6 +41,8 @@ enum Task {
         #[arg(long)]
         plain: bool,
     },
+    /// Build what is published twice from nothing, at two paths, and compare byte for byte
+    Reproducible,
     /// Run localhub, a Hugging Face Hub on this machine
     Hub {
         /// Passed on to localhub, such as `--port 8080`
@@ -102,6 +105,7 @@ fn run(task: Task) -> Result<ExitCode> {
             let package = build::package(&project, plain)?;
             println!("{}", package.tarball.display());
         }
+        Task::Reproducible => reproducible::run(&project)?,
         Task::Hub { args } => {
             setup::run(&project, &[Need::Rust])?;
             hub::run(&project, &args)?;
