@@ -10,20 +10,27 @@ export type Store = BuiltInStore | KeyValueStore | RecordStore;
 
 /** What the store functions of this package give; hand it to `new Hub({ store })`. */
 export interface BuiltInStore {
+  /** Where it keeps the record. */
   readonly kind: "memory" | "local" | "session" | "env";
 }
 
 /** A store of your own in the shape of `localStorage`; each method may be plain or promised. */
 export interface KeyValueStore {
+  /** The value under this key; `null` or `undefined` where there is none. */
   getItem(key: string): string | null | undefined | Promise<string | null | undefined>;
+  /** Keeps the value under this key. Throws or rejects when it cannot. */
   setItem(key: string, value: string): unknown;
+  /** Forgets what is under this key; fine when there is nothing. */
   removeItem(key: string): unknown;
 }
 
 /** A store of your own that keeps one record per key; a store for a single endpoint may ignore the key. */
 export interface RecordStore {
+  /** What the last `save` was given; `null` or `undefined` where there is nothing. */
   load(key: string): string | null | undefined | Promise<string | null | undefined>;
+  /** Keeps the record, which holds the token in plain text. Throws or rejects when it cannot. */
   save(record: string, key: string): unknown;
+  /** Forgets the record; fine when there is none. */
   clear(key: string): unknown;
 }
 
@@ -53,6 +60,7 @@ export type Signal = Platform<"AbortSignal", {
   removeEventListener(type: "abort", listener: () => void): void;
 }>;
 
+/** The platform's `fetch`. */
 type AnyFetch = typeof globalThis extends { fetch: infer It } ? It : (input: string, init?: object) => Promise<object>;
 
 /**
@@ -61,6 +69,7 @@ type AnyFetch = typeof globalThis extends { fetch: infer It } ? It : (input: str
  */
 export type Fetch = AnyFetch | ((url: string, init: never) => Promise<object>);
 
+/** Options of a client. */
 export interface HubOptions {
   /** Where the Hub is. Default `https://huggingface.co`. `http:` is accepted on loopback only. */
   endpoint?: string;
@@ -91,6 +100,7 @@ export interface CallOptions {
   token?: string | false;
 }
 
+/** The words that are known; the Hub may send another. */
 type Open<T extends string> = T | (string & {});
 
 /** What a token is, told by its prefix. */
@@ -98,20 +108,25 @@ export type TokenKind = "user" | "oauth" | "oauth_refresh" | "jwt" | "app" | "s3
 
 /** Who a token belongs to, and what it may do. */
 export interface Identity {
+  /** A person, an organisation or an app. */
   type: Open<"user" | "org" | "app">;
   /** 24 hex digits, stable across renames. */
   id: string;
+  /** The name in the page address. */
   name: string;
   /** Absent for apps. */
   fullname?: string;
   /** Absent when the token may not see it. */
   email?: string;
+  /** Whether the address was confirmed; absent where `email` is, or when the Hub did not say. */
   emailVerified?: boolean;
   /** Always absolute. */
   avatarUrl?: string;
+  /** Whether the account is PRO; absent when the Hub did not say. */
   isPro?: boolean;
   /** Organisations that this token can see; may be fewer than the person has. */
   orgs: OrgMembership[];
+  /** The token that asked. */
   token: TokenInfo;
   /** Apps only: what the app was given. */
   app?: { role?: string; entities: { type?: string; name: string }[] };
@@ -119,23 +134,35 @@ export interface Identity {
   raw: Record<string, unknown>;
 }
 
+/** An organisation that a person is a member of, as this token sees it. */
 export interface OrgMembership {
+  /** 24 hex digits, stable across renames. */
   id: string;
+  /** The name in the page address. */
   name: string;
+  /** The name for people. */
   fullname?: string;
+  /** Always absolute. */
   avatarUrl?: string;
+  /** Absent when the token may not see it. */
   email?: string;
+  /** What it pays for; absent when that is nothing, or the Hub did not say. */
   plan?: Open<"team" | "enterprise" | "plus" | "academia">;
+  /** What the person may do in it; absent when the Hub did not say. */
   role?: Open<"admin" | "write" | "contributor" | "read" | "no_access">;
   /** What keeps this very token from the organisation's data at the moment; empty when nothing does. */
   restrictions: Open<"mfa" | "token-policy" | "token-revoked" | "sso" | "ip">[];
+  /** Groups of repos in it that the person was let into, each with a role of its own. */
   resourceGroups: { id: string; name?: string; role?: string }[];
 }
 
+/** What is known of a token. */
 export interface TokenInfo {
+  /** Told by its prefix. */
   kind: TokenKind;
   /** Absent for OAuth tokens, whose rights are their scopes. */
   role?: Open<"read" | "write" | "fineGrained" | "god">;
+  /** What its owner called it. */
   displayName?: string;
   /** ISO 8601. */
   createdAt?: string;
@@ -145,10 +172,13 @@ export interface TokenInfo {
   scopes?: Scopes;
 }
 
+/** What a fine-grained token may do. */
 export interface Scopes {
   /** Absent means that the Hub did not say. */
   canReadGatedRepos?: boolean;
+  /** Permissions that hang on no thing, such as `discussion.write`. */
   global: string[];
+  /** Permissions by thing; each word is a dotted path that ends in `.read` or `.write`, mostly. */
   scoped: {
     entity: { id: string; type: Open<"user" | "org" | "model" | "dataset" | "space" | "bucket" | "kernel" | "collection" | "resource-group" | "oauth-app">; name?: string };
     permissions: string[];
@@ -165,8 +195,11 @@ export interface Login extends Identity {
   warnings: Warning[];
 }
 
+/** Something that works and that a careful person would change. */
 export interface Warning {
+  /** Stable; the message may change. */
   code: Open<"write_token_in_web_storage" | "storage_unavailable" | "storage_read_only">;
+  /** What to know about it, as a sentence. */
   message: string;
 }
 
@@ -175,6 +208,7 @@ export type Validation =
   | { valid: true; identity: Identity }
   | { valid: false; reason: string; fix: string };
 
+/** What a repo holds. */
 export type RepoType = "model" | "dataset" | "space" | "kernel";
 
 /**
@@ -188,29 +222,45 @@ export interface Model {
   _id?: string;
   /** The same as `id`. */
   modelId?: string;
+  /** User or organisation. */
   author?: string;
   /** Commit, 40 hex digits. */
   sha?: string;
+  /** ISO 8601. */
   createdAt?: string;
+  /** ISO 8601. */
   lastModified?: string;
+  /** Whether others are kept from it. */
   private?: boolean;
+  /** Whether its files must be asked for, and who answers: nobody, a program, a person. */
   gated?: false | Open<"auto" | "manual">;
+  /** Taken down by the Hub. */
   disabled?: boolean;
   /** Of the last 30 days. */
   downloads?: number;
+  /** Since it was made. */
   downloadsAllTime?: number;
+  /** In all. */
   likes?: number;
+  /** The Hub's own measure of late interest; higher is more. */
   trendingScore?: number;
   /** With prefixes such as `license:`. */
   tags?: string[];
+  /** Its task, such as `text-generation`. */
   pipeline_tag?: string;
+  /** The library that loads it, such as `transformers`. */
   library_name?: string;
+  /** The word that fill-mask models fill, such as `[MASK]`; no secret. */
   mask_token?: string | null;
+  /** The model card's metadata. */
   cardData?: Record<string, unknown>;
+  /** A part of the model's `config.json`. */
   config?: Record<string, unknown>;
+  /** How `transformers` loads it. */
   transformersInfo?: Record<string, unknown>;
   /** Parameters by type of number, and in all. */
   safetensors?: { parameters: Record<string, number>; total: number };
+  /** What its GGUF file says of itself. */
   gguf?: Record<string, unknown>;
   /** Names of Spaces that use it. */
   spaces?: string[];
@@ -218,13 +268,17 @@ export interface Model {
   siblings?: ModelFile[];
   /** Bytes. */
   usedStorage?: number;
+  /** What the Hub's scanners found; only with `securityStatus`. */
   securityRepoStatus?: { scansDone: boolean; filesWithIssues: { path: string; level: string }[] };
+  /** What the Hub adds. */
   [field: string]: unknown;
 }
 
+/** A file of a model. */
 export interface ModelFile {
   /** Path in the repo. */
   rfilename: string;
+  /** Git's name for its content, 40 hex digits. */
   blobId?: string;
   /** Bytes. */
   size?: number;
@@ -244,6 +298,7 @@ export interface CreatedRepo {
 
 //@endpoint-types
 
+/** Options of {@link Hub.request}. */
 export interface RequestOptions extends CallOptions {
   /** Default `GET`, or `POST` where there is a body. */
   method?: string;
@@ -251,6 +306,7 @@ export interface RequestOptions extends CallOptions {
   query?: Record<string, string | number | boolean | null | undefined | readonly (string | number | boolean)[]>;
   /** Sent as JSON, except strings, bytes, blobs, forms and streams, which are sent as they are. */
   body?: unknown;
+  /** Of your own; an Authorization header is replaced. */
   headers?: Record<string, string>;
 }
 
@@ -330,7 +386,9 @@ export type ErrorCode =
 
 /** Every failure of this package. Its text never holds a token. */
 export class HubError extends Error {
+  /** `HubError`; `AbortError` for code `aborted`, `TimeoutError` for `timeout`. */
   readonly name: string;
+  /** What went wrong: decide by this, not by the message. */
   readonly code: ErrorCode;
   /** Of the Hub's answer, where there was one. */
   readonly status?: number;
@@ -338,6 +396,7 @@ export class HubError extends Error {
   readonly requestId?: string;
   /** Whether the same call may succeed later without anything being changed. */
   readonly retryable: boolean;
+  /** How long the Hub asks to wait, in milliseconds; absent where it did not say or a browser hides it. */
   readonly retryAfterMs?: number;
   /** What to do about it, in a sentence. */
   readonly hint: string;
@@ -351,7 +410,11 @@ export class HubError extends Error {
   readonly restriction?: string;
   /** For `gated_repo`: how far the access request has come. */
   readonly state?: string;
+  /** Name, message and the fields above, for logs; no `cause`. */
   toJSON(): Record<string, unknown>;
 }
 /** True for errors of this package, also when they come from another copy of it. */
 export function isHubError(value: unknown): value is HubError;
+
+// Without this, what is not exported would be all the same: so it is in every .d.ts.
+export {};

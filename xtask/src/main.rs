@@ -1,5 +1,6 @@
 //! `cargo xtask`: the one command that sets up, builds, tests and packs everything.
 
+mod api;
 mod bench;
 mod build;
 mod ci;
@@ -65,6 +66,12 @@ enum Task {
     },
     /// What continuous integration runs: format, lints, licenses, then `cargo xtask test`
     Ci,
+    /// Print what the package exports; a test compares it with api/hubkey.api.md
+    Api {
+        /// Write it there
+        #[arg(long)]
+        write: bool,
+    },
     /// Measure what a page loads, beside the peer's, and hold it against the budget; writes the table in the README
     Size {
         /// Also what serde and an endpoint cost; takes further builds, some minutes
@@ -114,6 +121,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Test { list: true, .. } => suites::list(),
         Task::Test { suites, .. } => return suites::run(&project, &suites),
         Task::Ci => return ci::run(&project),
+        Task::Api { write } => api::run(&project, write)?,
         Task::Size { deep } => return size::run(&project, deep),
         Task::Bench { report: true, .. } => bench::write_report(&project)?,
         Task::Bench { rounds, only, .. } => bench::run(&project, rounds, &only)?,

@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 
 use super::count::{self, Count};
 use crate::{
+    api,
     build::Package,
     hub::Hub,
     proc::Cmd,
@@ -82,13 +83,15 @@ pub(super) const SUITES: &[Suite] = &[
     },
     Suite {
         name: "types",
-        what: "programs compiled with the package's types",
+        what: "programs compiled with the package's types, and the report of what it exports",
         needs: &[],
         count: count::node,
         commands: |at, _| {
             let dir = at.project.path("target/consumers/types");
             stage::project(at.project, &at.package, &at.project.path("tests/types"), &dir)?;
-            one(node_tests(at, &dir)?)
+            // On its own: the report's tool brings another TypeScript.
+            let report = api::stage(at.project, &at.package)?;
+            Ok((vec![node_tests(at, &dir)?, node_tests(at, &report)?], None))
         },
     },
     Suite {

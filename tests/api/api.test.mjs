@@ -1,0 +1,35 @@
+// What the package exports: as the report in the repository says, documented, and there when it runs.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { RENEW, report } from "./report.mjs";
+
+const { text, undocumented, types } = await report();
+
+test("the report in the repository is that of this package", async () => {
+  const kept = await readFile(join(process.env.HUBKEY_ROOT, "api", "hubkey.api.md"), "utf8").catch(() => "");
+  const without = (some, others) => some.split("\n").filter((line) => !others.includes(line));
+  assert.ok(kept === text, [
+    `the public surface changed: run \`${RENEW}\` and have the change of api/hubkey.api.md reviewed`,
+    ...without(kept, text).map((line) => `- ${line}`), ...without(text, kept).map((line) => `+ ${line}`),
+  ].join("\n"));
+});
+
+test("every export and every member of one has JSDoc", () => assert.deepEqual(undocumented, []));
+
+test("all entries have the same types", () => assert.deepEqual(types, ["./index.d.ts"]));
+
+test("what runs exports what the types say, and nothing more", async () => {
+  const declared = [...text.matchAll(/^export (?:declare )?(?:abstract )?(?:class|function|const|let|var|enum) (\w+)/gm)].map(([, name]) => name);
+  assert.ok(declared.includes("Hub"), "the report has no class Hub");
+  assert.deepEqual(Object.keys(await import("hubkey")).sort(), [...new Set(declared)].sort());
+});
+
+test("the class has the methods that the types say, and nothing more", async () => {
+  const { Hub } = await import("hubkey");
+  const [, body] = /^export class Hub \{\n([^]*?)\n\}/m.exec(text);
+  const members = [...body.matchAll(/^ {4}(static |readonly )*(\w+)[<(?:]/gm)].map(([, , name]) => name);
+  const own = [...Object.getOwnPropertyNames(Hub.prototype), ...Object.getOwnPropertyNames(Hub).filter((it) => typeof Hub[it] === "function")];
+  assert.deepEqual(own.filter((it) => it !== "prototype").sort(), [...new Set(members)].sort());
+});
