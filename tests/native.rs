@@ -2,47 +2,16 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod common;
+#[allow(dead_code, unreachable_pub)]
+#[path = "../examples/native.rs"]
+mod example;
 
-use hubkey::{
-    Body, Code, EnvStore, Error, Fut, Hub, MemoryStore, Request, Response, Result, TokenStore, store::contract,
-};
-
-/// What a native program writes to give hubkey its way to the network.
-fn transport() -> impl hubkey::Transport {
-    let client = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .unwrap();
-    move |it: Request| -> Fut<'static, Result<Response>> {
-        let client = client.clone();
-        Box::pin(async move {
-            let mut request = client.request(it.method.parse().unwrap(), &it.url);
-            for (name, value) in &it.headers {
-                request = request.header(name, value);
-            }
-            if let Some(it) = it.authorization() {
-                request = request.header("authorization", it);
-            }
-            if let Body::Bytes(it) = it.body {
-                request = request.body(it);
-            }
-            let answer = request.send().await.map_err(|it| Error::network(it.into()))?;
-            let status = answer.status().as_u16();
-            let headers = answer
-                .headers()
-                .iter()
-                .map(|(k, v)| (k.to_string(), v.to_str().unwrap_or_default().to_owned()))
-                .collect();
-            let body = answer.bytes().await.map_err(|it| Error::truncated(it.into()))?;
-            Ok(Response::new(status, headers, body.to_vec()))
-        })
-    }
-}
+use hubkey::{Code, EnvStore, Fut, Hub, MemoryStore, Request, Response, Result, TokenStore, store::contract};
 
 fn hub(endpoint: &str) -> Hub {
     Hub::builder()
         .endpoint(endpoint)
-        .transport(transport())
+        .transport(example::transport().unwrap())
         .build()
         .unwrap()
 }
@@ -51,6 +20,17 @@ fn hub(endpoint: &str) -> Hub {
 async fn the_cases() {
     let localhub = localhub::start().await.unwrap();
     common::all(|| hub(&localhub.url), "native").await;
+    localhub.stop().await;
+}
+
+#[tokio::test]
+async fn the_example_tells_who_it_is() {
+    let localhub = localhub::start().await.unwrap();
+    let hub = hub(&localhub.url);
+    hub.login(common::WRITE).await.unwrap();
+    let (name, models) = example::report(&hub).await.unwrap();
+    assert_eq!((name.as_str(), models.len()), ("ada", 5));
+    assert!(models.iter().all(|it| it.starts_with("ada/")), "{models:?}");
     localhub.stop().await;
 }
 
@@ -93,7 +73,7 @@ async fn a_record_of_another_endpoint_is_never_sent_and_stays() {
         Hub::builder()
             .endpoint(url)
             .store(OneKey(store.clone()))
-            .transport(transport())
+            .transport(example::transport().unwrap())
             .build()
             .unwrap()
     };
@@ -129,7 +109,7 @@ async fn a_server_that_is_silent_is_a_timeout_and_one_that_is_gone_is_network() 
     let hub = Hub::builder()
         .endpoint(&url)
         .token(common::WRITE)
-        .transport(transport())
+        .transport(example::transport().unwrap())
         .timeout_ms(50.0)
         .build()
         .unwrap();

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 
 // Not among what the package exports, so it is taken from where the package is made of.
-const { guard } = await import(pathToFileURL(join(process.env.HUBKEY_PARTS, "guard.js")));
+const { guard } = await import(pathToFileURL(join(process.env.HUBKEY_ROOT, "pkg-template/guard.js")));
 
 // (func (export "s")) (func (export "b") unreachable) (func (export "o") (result i32) i32.const 7) (func (export "d") call 3)
 const bytes = new Uint8Array([

@@ -71,6 +71,25 @@ pub(super) const SUITES: &[Suite] = &[
         commands: |at, _| one(wasm_pack(at, &["--headless", "--chrome"])),
     },
     Suite {
+        name: "rust-app",
+        what: "a Rust app in wasm that depends on the crate, in Node",
+        needs: &[],
+        count: count::node,
+        commands: |at, _| {
+            let built = at.project.path("target/rust-app");
+            let build = at
+                .project
+                .cmd("wasm-pack")
+                .args(["build", "examples/rust-app", "--release", "--target", "web"])
+                .args(["--mode", "no-install", "--no-pack", "--no-typescript"])
+                .arg("--out-dir")
+                .arg(&built)
+                .env("CARGO_TARGET_DIR", at.project.path("target/rust-app-build"));
+            let tests = node_tests(at, &at.project.path("tests/rust-app"))?.env("HUBKEY_RUST_APP", &built);
+            Ok((vec![build, tests], None))
+        },
+    },
+    Suite {
         name: "js",
         what: "the packed package in Node",
         needs: &[],
@@ -78,7 +97,7 @@ pub(super) const SUITES: &[Suite] = &[
         commands: |at, _| {
             let dir = at.project.path("target/consumers/js");
             stage::project(at.project, &at.package, &at.project.path("tests/js"), &dir)?;
-            one(node_tests(at, &dir)?.env("HUBKEY_PARTS", at.project.path("pkg-template")))
+            one(node_tests(at, &dir)?)
         },
     },
     Suite {
