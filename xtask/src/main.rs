@@ -7,6 +7,7 @@ mod ci;
 mod copy;
 mod demo;
 mod hub;
+mod matrix;
 mod proc;
 mod project;
 mod readme;
@@ -61,6 +62,17 @@ enum Task {
         /// Names of suites, or how they begin (`wasm` is `wasm-node` and `wasm-chrome`)
         suites: Vec<String>,
         /// List the suites
+        #[arg(long)]
+        list: bool,
+    },
+    /// Use the packed package in every place that it is for, and print how each went
+    Matrix {
+        /// Parts of the names of cells or of their groups (`firefox`, `workers`)
+        words: Vec<String>,
+        /// Only the cells that need nothing but Node and Chromium
+        #[arg(long)]
+        short: bool,
+        /// List the cells
         #[arg(long)]
         list: bool,
     },
@@ -120,6 +132,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Demo { live } => demo::run(&project, live)?,
         Task::Test { list: true, .. } => suites::list(),
         Task::Test { suites, .. } => return suites::run(&project, &suites),
+        Task::Matrix { words, short, list } => return matrix::run(&project, &words, short, list),
         Task::Ci => return ci::run(&project),
         Task::Api { write } => api::run(&project, write)?,
         Task::Size { deep } => return size::run(&project, deep),

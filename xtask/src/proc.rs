@@ -4,7 +4,7 @@ use std::{
     ffi::OsStr,
     fs::{self, File},
     path::Path,
-    process::{self, Command, ExitStatus, Stdio},
+    process::{self, Command, ExitCode, ExitStatus, Stdio},
     sync::{Mutex, MutexGuard, PoisonError},
     thread,
     time::{Duration, Instant},
@@ -113,6 +113,13 @@ impl Cmd {
             bail!("`{text}` ended with {status}");
         }
         Ok(())
+    }
+
+    /// Runs to the end on our own terminal; ours ends as it did.
+    pub(crate) fn code(mut self) -> Result<ExitCode> {
+        let status = self.spawn_inner()?.wait()?;
+        let code = status.code().and_then(|code| u8::try_from(code).ok());
+        Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
     }
 
     /// Runs to the end and gives what it printed; what it complained about goes to our terminal.

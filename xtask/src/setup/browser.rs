@@ -1,4 +1,4 @@
-//! Chromium and its driver.
+//! Chromium and its driver, and the browsers that only the matrix wants.
 
 use std::path::PathBuf;
 
@@ -25,4 +25,27 @@ fn is_there() -> bool {
 
 pub(crate) fn chromium() -> Option<PathBuf> {
     on_path(&["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"])
+}
+
+pub(super) fn get_others() -> Result<()> {
+    let are_there = || firefox().is_some() && webkit_driver().is_some() && xvfb().is_some();
+    if are_there() || (apt::install(&["firefox-esr", "webkit2gtk-driver", "xvfb"], "about a minute")? && are_there()) {
+        return Ok(());
+    }
+    bail!(
+        "Firefox, WebKitGTK's driver or Xvfb is missing (Debian: `sudo apt-get install firefox-esr webkit2gtk-driver xvfb`)"
+    );
+}
+
+pub(crate) fn firefox() -> Option<PathBuf> {
+    on_path(&["firefox-esr", "firefox"])
+}
+
+pub(crate) fn webkit_driver() -> Option<PathBuf> {
+    on_path(&["WebKitWebDriver"])
+}
+
+/// WebKitGTK opens a window whatever it is told.
+pub(crate) fn xvfb() -> Option<PathBuf> {
+    on_path(&["Xvfb"])
 }

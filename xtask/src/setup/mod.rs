@@ -24,6 +24,10 @@ pub(crate) enum Need {
     Npm,
     /// Chromium and its driver
     Browser,
+    /// Firefox, WebKitGTK's driver and a display for it; nothing but the matrix wants them
+    OtherBrowsers,
+    /// The drivers in tests/matrix/package.json
+    MatrixNpm,
     /// Python with the official client
     Python,
 }
@@ -49,6 +53,8 @@ pub(crate) fn run(project: &Project, needs: &[Need]) -> Result<()> {
             Need::Deny => tools::get(project, &tools::DENY)?,
             Need::Npm => npm::get(project)?,
             Need::Browser => browser::get()?,
+            Need::OtherBrowsers => browser::get_others()?,
+            Need::MatrixNpm => npm::get_for_matrix(project)?,
             Need::Python => python::get(project)?,
         }
     }
@@ -56,5 +62,5 @@ pub(crate) fn run(project: &Project, needs: &[Need]) -> Result<()> {
     Ok(())
 }
 
-pub(crate) use browser::chromium;
+pub(crate) use browser::{chromium, firefox, webkit_driver, xvfb};
 pub(crate) use python::interpreter;

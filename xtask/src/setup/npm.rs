@@ -1,4 +1,4 @@
-//! Node, and the dev dependencies of the root package.json.
+//! Node, the dev dependencies of the root package.json, and those of the matrix.
 
 use anyhow::{Context, Result, bail};
 
@@ -26,19 +26,35 @@ pub(super) fn get(project: &Project) -> Result<()> {
             version.trim()
         );
     }
+    install(
+        project,
+        "",
+        version.trim(),
+        "the npm dev dependencies (wasm-opt, bundlers, a browser driver); about a quarter of a minute",
+    )
+}
+
+pub(super) fn get_for_matrix(project: &Project) -> Result<()> {
+    install(project, "tests/matrix", "", "the drivers of the matrix; some seconds")
+}
+
+/// What the lock file of a folder lists.
+fn install(project: &Project, dir: &str, version: &str, what: &str) -> Result<()> {
+    let dir = project.path(dir);
     let fingerprint = Fingerprint::default()
-        .path(&project.path("package-lock.json"))
-        .text(version.trim())
+        .path(&dir.join("package-lock.json"))
+        .text(version)
         .finish();
-    let stamp = project.path("node_modules/.xtask-stamp");
+    let stamp = dir.join("node_modules/.xtask-stamp");
     if stamp::is_fresh(&stamp, &fingerprint) {
         return Ok(());
     }
-    say("Installing the npm dev dependencies (wasm-opt, bundlers, a browser driver); about a quarter of a minute.");
+    say(&format!("Installing {what}."));
     project
         .cmd("npm")
         .args(["ci", "--ignore-scripts"])
+        .dir(&dir)
         .run()
-        .context("npm could not install the dev dependencies")?;
+        .with_context(|| format!("npm could not install what {} lists", dir.display()))?;
     stamp::write(&stamp, &fingerprint)
 }

@@ -1,0 +1,13 @@
+// Chromium, by way of playwright-core and the browser of the system.
+import { chromium } from "playwright-core";
+import { needed } from "./unavailable.mjs";
+
+export const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+export async function openChromium(ctx) {
+  const browser = await chromium.launch({ executablePath: needed(ctx.tools.chromium, "Chromium"), args: FLAGS });
+  ctx.after(() => browser.close());
+  const page = await browser.newPage();
+  page.on("console", (message) => ctx.log(`console: ${message.text()}`));
+  return { open: async (url) => void (await page.goto(url)) };
+}

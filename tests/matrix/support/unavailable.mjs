@@ -1,0 +1,11 @@
+/** The tool of a cell cannot be had on this machine; the reason is what was seen. */
+export class Unavailable extends Error {
+  name = "Unavailable";
+}
+
+/** The path of a tool, which xtask looked for. */
+export function needed(path, what) {
+  if (path) return path;
+  const seen = process.env.HUBKEY_NOT_HERE;
+  throw new Unavailable(seen ? `${what}: ${seen}` : `${what} was not found`);
+}
