@@ -1,7 +1,11 @@
 // A classic script, first in each page: it tells the cell how the page ended, also when its module never starts.
 
 const post = (body) => fetch("/said", { method: "POST", body: JSON.stringify(body) });
-const told = (error) => ({ name: error?.name, message: `${error?.name ?? typeof error}: ${error?.message ?? error}${error?.hint ? ` (${error.hint})` : ""}`, stack: error?.stack });
+const told = (error) => ({
+  message: `${error?.name ?? typeof error}: ${error?.message ?? error}${error?.hint ? ` (${error.hint})` : ""}`,
+  stack: error?.stack,
+  unavailable: error?.unavailable,
+});
 
 /** Runs the page's work, which gets the settings and gives the report. */
 globalThis.say = async (work) => {

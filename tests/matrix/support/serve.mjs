@@ -3,6 +3,7 @@
 import { readFile, realpath } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
+import { Unavailable } from "./unavailable.mjs";
 
 const PAGES = new URL("../pages/", import.meta.url).pathname;
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".json": "application/json", ".wasm": "application/wasm" };
@@ -26,13 +27,16 @@ export async function serve(ctx, { csp, cors } = {}) {
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
     response.setHeader("Cache-Control", "no-store");
     if (cors) response.setHeader("Access-Control-Allow-Origin", "*");
+    if (path === "/favicon.ico") return response.writeHead(204).end();
     if (path === "/settings") return response.end(JSON.stringify({ hubUrl, token, badToken }));
     if (path === "/said") {
       let body = "";
       for await (const part of request.setEncoding("utf8")) body += part;
       response.end();
       const { report, failure } = JSON.parse(body);
-      return failure ? said.reject(Object.assign(new Error(failure.message), failure)) : said.resolve(report);
+      if (!failure) return said.resolve(report);
+      const error = failure.unavailable ? new Unavailable(failure.message) : new Error(failure.message);
+      return said.reject(Object.assign(error, failure.stack && { stack: `${failure.message}\n${failure.stack}` }));
     }
     try {
       const body = await readFile(await realpath(fileOf(path)));

@@ -1,5 +1,7 @@
-// Pages and workers in Chromium.
+// Pages, workers, policies and frames in Chromium.
 import { browserCells } from "../../support/browser-cells.mjs";
 import { openChromium } from "../../support/chromium.mjs";
 
-export const { page } = browserCells(openChromium);
+export const {
+  page, url, dedicated, shared, service, wasmAllowed, trustedTypes, wasmRefused, plainJs, sandbox, realm, twoInstalls, twoVersions,
+} = browserCells(openChromium);

@@ -1,0 +1,7 @@
+// Pages, workers, policies and frames in Firefox.
+import { browserCells } from "../../support/browser-cells.mjs";
+import { openFirefox } from "../../support/firefox.mjs";
+
+export const {
+  page, url, dedicated, shared, service, wasmAllowed, trustedTypes, wasmRefused, plainJs, sandbox, realm, twoInstalls, twoVersions,
+} = browserCells(openFirefox);
