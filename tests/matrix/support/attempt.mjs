@@ -1,9 +1,11 @@
 // Runs one cell in a process of its own and waits for its outcome, but not for ever.
 import { fork } from "node:child_process";
+import { createInterface } from "node:readline";
 
 const USUAL_SECONDS = 180;
 /** Between being asked to end and being ended: drivers take their browsers along meanwhile. */
 const GRACE_MS = 4000;
+const SHOWN_LINES = 60;
 
 const running = new Set();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
@@ -20,27 +22,32 @@ export function attempt(cell, settings, env) {
   const started = performance.now();
   const child = fork(new URL("./cell.mjs", import.meta.url), [], { detached: true, stdio: ["ignore", "pipe", "pipe", "ipc"] });
   running.add(child);
-  let printed = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (printed = (printed + text).slice(-4000)));
+  const lines = [];
+  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", (line) => lines.push(line));
   return new Promise((resolve) => {
     const limit = cell.seconds ?? USUAL_SECONDS;
     let outcome;
     const timer = setTimeout(() => {
-      outcome = { ended: "fails", message: `not done after ${limit} s`, lines: [] };
+      outcome = { ended: "fails", message: `not done after ${limit} s` };
       end(child, "SIGTERM");
       setTimeout(() => end(child, "SIGKILL"), GRACE_MS).unref();
     }, limit * 1000);
-    child.on("message", (message) => {
-      outcome ??= message;
+    child.on("message", ({ line, outcome: its }) => {
+      if (line !== undefined) return void lines.push(line);
+      outcome ??= its;
       end(child, "SIGTERM");
     });
-    child.on("exit", (code, signal) => {
+    child.on("exit", () => {
+      end(child, "SIGKILL");
+      // Something that left the group may hold them open.
+      setTimeout(() => [child.stdout, child.stderr].forEach((pipe) => pipe.destroy()), 1000).unref();
+    });
+    // Comes when its pipes are read to the end.
+    child.on("close", (code, signal) => {
       clearTimeout(timer);
       running.delete(child);
-      end(child, "SIGKILL");
-      outcome ??= { ended: "fails", message: `the cell's process ended with ${signal ?? code}`, lines: [] };
-      const lines = [...outcome.lines, ...printed.split("\n").filter(Boolean)];
-      resolve({ ...outcome, lines, seconds: (performance.now() - started) / 1000 });
+      outcome ??= { ended: "fails", message: `the cell's process ended with ${signal ?? code}` };
+      resolve({ ...outcome, lines: lines.slice(-SHOWN_LINES), seconds: (performance.now() - started) / 1000 });
     });
     child.send({ cell, settings, env });
   });

@@ -13,7 +13,9 @@ process.on("disconnect", () => {
 });
 
 process.once("message", async ({ cell, settings, env }) => {
-  const lines = [], closers = [];
+  const closers = [];
+  // Sent at once: of a cell that hangs, these are all that is known.
+  const log = (line) => process.connected && process.send({ line: String(line) });
   const dir = join(env.out, slugOf(cell));
   let outcome;
   try {
@@ -29,7 +31,7 @@ process.once("message", async ({ cell, settings, env }) => {
       story: new URL("../story.mjs", import.meta.url).pathname,
       tools: env.tools,
       install: (deps) => install(dir, env.tarball, deps),
-      log: (line) => lines.push(String(line)),
+      log,
       /** Called at the end of the cell, the last one first. */
       after: (close) => closers.unshift(close),
     });
@@ -39,6 +41,6 @@ process.once("message", async ({ cell, settings, env }) => {
     const ended = error instanceof Unavailable ? "not here" : "fails";
     outcome = { ended, message: error?.message ?? String(error), stack: error?.stack };
   }
-  for (const close of closers) await Promise.resolve().then(close).catch((error) => lines.push(`at the end: ${error?.message}`));
-  process.send({ ...outcome, lines });
+  for (const close of closers) await Promise.resolve().then(close).catch((error) => log(`at the end: ${error?.message}`));
+  process.send({ outcome });
 });

@@ -11,3 +11,15 @@ export async function openChromium(ctx) {
   page.on("console", (message) => ctx.log(`console: ${message.text()}`));
   return { open: async (url) => void (await page.goto(url)) };
 }
+
+/** With an unpacked extension, which only a profile on disk takes. */
+export async function openChromiumWith(ctx, extension, profile) {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: needed(ctx.tools.chromium, "Chromium"),
+    // Playwright turns extensions off unless it is asked not to.
+    ignoreDefaultArgs: ["--disable-extensions"],
+    args: [...FLAGS, "--headless=new", `--disable-extensions-except=${extension}`, `--load-extension=${extension}`],
+  });
+  ctx.after(() => context.close());
+  return context;
+}

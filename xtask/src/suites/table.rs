@@ -125,6 +125,13 @@ pub(super) const SUITES: &[Suite] = &[
         },
     },
     Suite {
+        name: "matrix",
+        what: "the rules by which the cells of `cargo xtask matrix` are judged",
+        needs: &[],
+        count: count::node,
+        commands: |at, _| one(node_tests(at, &at.project.path("tests/matrix"))?),
+    },
+    Suite {
         name: "page",
         what: "the web page in Chromium",
         needs: &[Need::Browser],
