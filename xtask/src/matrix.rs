@@ -28,7 +28,7 @@ pub(crate) fn run(project: &Project, words: &[String], short: bool, list: bool) 
     }
 
     // What cannot be had here keeps its own cells from running, and they say so.
-    let mut missing = None;
+    let mut missing = Vec::new();
     let needs: &[Need] = if short {
         &[Need::Browser]
     } else {
@@ -37,7 +37,7 @@ pub(crate) fn run(project: &Project, words: &[String], short: bool, list: bool) 
     for need in needs {
         if let Err(error) = setup::run(project, &[*need]) {
             say(&format!("{error:#}; going on without."));
-            missing = Some(format!("{error:#}"));
+            missing.push(format!("{error:#}"));
         }
     }
     let package = build::package(project, false)?;
@@ -48,12 +48,12 @@ pub(crate) fn run(project: &Project, words: &[String], short: bool, list: bool) 
         HUB_PORT,
         &project.path("target/logs/matrix.localhub.log"),
     )?;
-    cells(project, program, &hub, missing.as_deref())
+    cells(project, program, &hub, &missing.join("; "))
         .env("HUBKEY_TARBALL", &package.tarball)
         .code()
 }
 
-fn cells(project: &Project, program: Cmd, hub: &Hub, missing: Option<&str>) -> Cmd {
+fn cells(project: &Project, program: Cmd, hub: &Hub, missing: &str) -> Cmd {
     let text = |path: Option<PathBuf>| path.map(|path| path.to_string_lossy().into_owned());
     let tools = json!({
         "chromium": text(setup::chromium()),
@@ -63,7 +63,7 @@ fn cells(project: &Project, program: Cmd, hub: &Hub, missing: Option<&str>) -> C
     });
     program
         .env("HUBKEY_TOOLS", tools.to_string())
-        .env("HUBKEY_NOT_HERE", missing.unwrap_or_default())
+        .env("HUBKEY_NOT_HERE", missing)
         .env("HUBKEY_TEST_HUB", &hub.url)
         .env("HUBKEY_MATRIX_OUT", project.path("target/matrix"))
         // A developer's own sign-in has no place in tests.

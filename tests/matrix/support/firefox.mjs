@@ -3,7 +3,7 @@ import { needed } from "./unavailable.mjs";
 
 export async function openFirefox(ctx) {
   const executablePath = needed(ctx.tools.firefox, "Firefox");
-  const { launch } = await import("puppeteer-core");
+  const { launch } = await import("puppeteer-core").catch((error) => needed(undefined, `puppeteer-core (${error.code})`));
   const browser = await launch({
     browser: "firefox",
     executablePath,
