@@ -1,5 +1,5 @@
 // The extension, put together in a folder of the cell with the installed package in it.
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { access, cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { serve } from "./serve.mjs";
 
@@ -15,6 +15,8 @@ export async function extension(ctx, where, entry = "inline") {
   await cp(new URL("../extension/", import.meta.url), dir, { recursive: true });
   await cp(join(ctx.dir, "node_modules/hubkey"), join(dir, "hubkey"), { recursive: true });
   await cp(ctx.story, join(dir, "story.mjs"));
+  // The browser would not say why its worker never starts.
+  await access(join(dir, "hubkey", `${entry}.js`));
   await writeFile(join(dir, "entry.js"), `export * from "./hubkey/${entry}.js";\n`);
   if (entry === "js") {
     const manifest = join(dir, "manifest.json");

@@ -8,6 +8,8 @@ export async function openFirefox(ctx) {
     browser: "firefox",
     executablePath,
     headless: true,
+    // Here and below: the cell has a time limit, and a busy machine is no failure.
+    timeout: 0,
     extraPrefsFirefox: {
       // A fresh profile would ask and tell.
       "app.update.enabled": false,
@@ -20,5 +22,5 @@ export async function openFirefox(ctx) {
   ctx.after(() => browser.close());
   const page = await browser.newPage();
   page.on("console", (message) => ctx.log(`console: ${message.text()}`));
-  return { browser, page, open: async (url) => void (await page.goto(url)) };
+  return { browser, page, open: async (url) => void (await page.goto(url, { timeout: 0 })) };
 }

@@ -16,8 +16,8 @@ export async function openWebkit(ctx) {
     if (!response.ok) throw new Error(`${method} ${path}: ${value?.error}: ${value?.message}`);
     return value;
   };
-  for (let left = 100; !(await call("GET", "/status").catch(() => undefined)); left--) {
-    if (left === 0 || driver.exitCode !== null) throw new Error("WebKitGTK's driver does not answer");
+  while (!(await call("GET", "/status").catch(() => undefined))) {
+    if (driver.exitCode !== null) throw new Error("WebKitGTK's driver has ended");
     await sleep(100);
   }
   const { sessionId, capabilities } = await call("POST", "/session", { capabilities: { alwaysMatch: { pageLoadStrategy: "normal" } } });
