@@ -1,6 +1,6 @@
 // Vercel Edge and other runtimes with the `edge-light` condition.
 import module from "./hubkey_bg.wasm?module";
-import { start } from "./module.js";
+import { startWasm } from "./wasm.js";
 
-start(() => module);
+startWasm(() => module);
 export * from "./core.js";

@@ -10,13 +10,13 @@ const nothing = Object.assign(() => [], { buffer: new ArrayBuffer(0), get() {}, 
 const NOTHING = new Proxy({}, { get: () => nothing });
 
 /**
- * @param {() => WebAssembly.Module} load called once, at the first use
+ * @param {(imports: object) => Record<string, any>} instantiate gives the exports of a new instance
  * @param {() => Record<string, any>} makeGlue
  * @param {(cause: unknown) => Error} panicked makes the error of the calls that died
  * @param {number} [poll] milliseconds; workerd settles a promise only from its own request, so each call looks for itself
  */
-export function guard(load, makeGlue, panicked, poll) {
-  let module, live;
+export function guard(instantiate, makeGlue, panicked, poll) {
+  let live;
 
   const boot = () => {
     const glue = makeGlue(), pending = new Set(), imports = {}, wrapped = {};
@@ -43,7 +43,7 @@ export function guard(load, makeGlue, panicked, poll) {
         return out;
       };
     }
-    const { exports } = new WebAssembly.Instance(module ??= load(), imports);
+    const exports = instantiate(imports);
     for (const name in exports) {
       const it = exports[name];
       wrapped[name] = typeof it !== "function" ? it : (...args) => {
@@ -61,7 +61,8 @@ export function guard(load, makeGlue, panicked, poll) {
 
   const instance = () => {
     if (live?.trap) { live.die(); live = undefined; }
-    return (live ??= boot());
+    // Chromium has no room for a new instance when a hundred died within one turn of the event loop.
+    try { return (live ??= boot()); } catch (error) { throw panicked(error); }
   };
 
   return {

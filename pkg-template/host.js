@@ -40,7 +40,8 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, objec
     // The answer of hub.fetch outlives this function; a listener on a long-lived signal must not.
     const both = raw && signal && AbortSignal.any?.([signal, controller.signal]);
     signal?.addEventListener("abort", stop);
-    running.add(controller);
+    const dying = { abort: (cause) => over("aborted", cause) };
+    running.add(dying);
     let kept = false;
     try {
       wait();
@@ -95,7 +96,7 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, objec
       clearTimeout(timer);
       if (!kept || both) signal?.removeEventListener("abort", stop);
       if (!kept) controller.abort();
-      running.delete(controller);
+      running.delete(dying);
     }
   },
 

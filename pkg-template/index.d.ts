@@ -382,6 +382,7 @@ export function tokenKind(token: string): TokenKind;
 /** The closed list of what can go wrong. */
 export type ErrorCode =
   //@error-codes
+  | "wasm_blocked"
   ;
 
 /** Every failure of this package. Its text never holds a token. */

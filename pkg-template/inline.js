@@ -1,6 +1,6 @@
 // The default entry: the module's bytes are in the package's JavaScript, so there is nothing to configure anywhere.
 import bytes from "./bytes.js";
-import { start } from "./module.js";
+import { startWasm } from "./wasm.js";
 
-start(() => new WebAssembly.Module(bytes()));
+startWasm(() => new WebAssembly.Module(bytes()));
 export * from "./core.js";

@@ -2,21 +2,24 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { caught, same, yes } from "./support/check.mjs";
 import { NOBODYS } from "./support/control.mjs";
+import { ENTRY } from "./support/entry.mjs";
 import { play } from "./support/node.mjs";
 import { storage } from "./support/spy.mjs";
 
-const installed = dirname(createRequire(import.meta.url).resolve("hubkey/package.json"));
+const require = createRequire(import.meta.url);
+const installed = dirname(require.resolve("hubkey/package.json"));
+const file = basename(require.resolve(ENTRY));
 
 /** The same package once more, from another place. */
 async function copy(use) {
   const folder = await mkdtemp(join(tmpdir(), "hubkey-copy-"));
   try {
     await cp(installed, folder, { recursive: true });
-    await use(await import(pathToFileURL(join(folder, "inline.js")).href));
+    await use(await import(pathToFileURL(join(folder, file)).href));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -59,7 +62,7 @@ await play({
 
   "require gives the same package as import": async ({ hubkey }, t) => {
     if (!process.features.require_module) return t.skip("this Node cannot require ES modules");
-    const required = createRequire(import.meta.url)("hubkey");
+    const required = require(ENTRY);
     yes(required.Hub === hubkey.Hub, "one class");
     same(Object.keys(required).sort(), Object.keys(hubkey).sort());
   },

@@ -1,14 +1,15 @@
 // Properties, with random inputs: token clean-up, paging, redaction, paths. A failure prints its seed and its smallest case.
 import { test } from "node:test";
 import fc from "fast-check";
-import { Hub, isHubError, maskToken, tokenKind } from "hubkey";
 import { shelf } from "./cases/paging.mjs";
 import { ECHOES } from "./cases/redaction.mjs";
 import { collect } from "./cases/models.mjs";
 import { caught, hides, same, yes } from "./support/check.mjs";
+import { ENTRY } from "./support/entry.mjs";
 import { thorough } from "./support/node.mjs";
 import { json, redirect, spy } from "./support/spy.mjs";
 
+const { Hub, isHubError, maskToken, tokenKind } = await import(ENTRY);
 const HUB = "https://hub.example";
 const runs = { numRuns: Number(process.env.HUBKEY_RUNS ?? 200) };
 const holds = (name, ...rest) => {

@@ -4,6 +4,7 @@ import { execFile } from "node:child_process";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import { same } from "./support/check.mjs";
+import { ENTRY } from "./support/entry.mjs";
 
 const run = promisify(execFile);
 const hard = (...names) => run(process.execPath, [`${import.meta.dirname}/support/hard.mjs`, ...names]);
@@ -21,7 +22,7 @@ test("importing prints nothing, and starts nothing", async () => {
     for (const name of ["setTimeout", "setInterval", "queueMicrotask"]) { const real = globalThis[name]; globalThis[name] = (...args) => (made++, real(...args)); }
     const { random } = Math; Math.random = () => (made++, random());
     const { Instance } = WebAssembly; WebAssembly.Instance = function (...args) { made++; return new Instance(...args); };
-    const hubkey = await import("hubkey");
+    const hubkey = await import("${ENTRY}");
     hubkey.localStore(); hubkey.memoryStore(); hubkey.isHubError(new Error("x"));
     if (made) throw new Error("it did something");
   `;
@@ -31,7 +32,7 @@ test("importing prints nothing, and starts nothing", async () => {
 
 test("a rejected call that nobody waits for is the caller's, once", async () => {
   const script = `
-    import { Hub } from "hubkey";
+    import { Hub } from "${ENTRY}";
     const seen = [];
     process.on("unhandledRejection", (error) => seen.push(error.code));
     new Hub().whoami();
@@ -45,7 +46,7 @@ test("a rejected call that nobody waits for is the caller's, once", async () => 
 
 test("a process ends by itself when its calls are over", async () => {
   const script = `
-    import { Hub } from "hubkey";
+    import { Hub } from "${ENTRY}";
     await new Hub({ fetch: async () => new Response('{"type":"user","name":"a"}'), token: "hf_".padEnd(37, "x") }).whoami();
     await new Hub({ fetch: () => new Promise(() => {}), token: "hf_".padEnd(37, "x"), timeoutMs: 20 }).whoami().catch(() => {});
   `;

@@ -1,6 +1,7 @@
 // localStore and sessionStore on stand-ins for the browser's own, which Node lacks.
 import { same, lacks } from "./support/check.mjs";
 import { NOBODYS } from "./support/control.mjs";
+import { ENTRY } from "./support/entry.mjs";
 import { play } from "./support/node.mjs";
 import { amid, storage } from "./support/spy.mjs";
 
@@ -68,7 +69,7 @@ await play({
     let touched = 0;
     const trap = new Proxy({}, { get: () => void touched++, has: () => (touched++, false) });
     await amid({ localStorage: trap, sessionStorage: trap }, async () => {
-      await import("hubkey");
+      await import(ENTRY);
       for (const store of [undefined, hubkey.localStore(), hubkey.sessionStore(), hubkey.memoryStore()]) new hubkey.Hub({ endpoint: hubUrl, store });
       same(touched, 0);
     });

@@ -54,6 +54,7 @@ const parts = [
   { what: "JavaScript of hubkey/url, esbuild", ...url },
   { what: "core: both of them", ...core, budget: "core" },
   { what: "hubkey (module inside), esbuild", ...(await withEsbuild(of("hubkey", "all"))), budget: "inline" },
+  { what: "hubkey/js (no WebAssembly), esbuild", ...(await withEsbuild(of("hubkey/js", "all"))) },
 ];
 
 const perJob = [];

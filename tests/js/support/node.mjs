@@ -4,8 +4,10 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { after, test } from "node:test";
 import { inspect } from "node:util";
-import * as hubkey from "hubkey";
 import { connect } from "./control.mjs";
+import { ENTRY } from "./entry.mjs";
+
+const hubkey = await import(ENTRY);
 
 /** Starts a localhub; it ends with this process, or when told. */
 export async function start() {

@@ -56,20 +56,25 @@ pub(super) fn factory(glue: &str, short: &Names) -> Result<String> {
         // The module asks for functions with plain arguments by their own module.
         given.push(match snippets.iter().position(|it| it == module) {
             Some(number) => format!("{short}: snippet{number}.{name}"),
-            None => format!("{short}: {name}"),
+            None if names.contains(name) => format!("{short}: {name}"),
+            None => bail!("the module imports {name}, which the glue does not have"),
         });
         names.retain(|it| it != name);
     }
 
+    // Without references there is nothing to set up, and no such function.
+    let start = match short.exports.get("__wbindgen_start") {
+        Some(name) => format!("start: () => wasm.{name}(),"),
+        None => "start() {},".to_owned(),
+    };
     Ok(format!(
         "// Made from wasm-bindgen's glue: a function, because each instance of the module needs its own.\n\
          {}\
          export const makeGlue = () => {{\n{}\nreturn {{\n  \
-         imports: {{ {MODULE}: {{ {} }} }},\n  start: () => wasm.{}(),\n  {},\n}};\n}};\n",
+         imports: {{ {MODULE}: {{ {} }} }},\n  {start}\n  {},\n}};\n}};\n",
         imports.concat(),
         body.trim_matches('\n'),
         given.join(", "),
-        export("__wbindgen_start")?,
         names.join(", "),
     ))
 }
@@ -119,6 +124,13 @@ export function __wbg_set_wasm(val) {
         assert_eq!(made.matches("export ").count(), 1);
         assert!(made.starts_with("// Made from"));
         assert!(made.find("import { other }") < made.find("makeGlue"));
+        Ok(())
+    }
+
+    #[test]
+    fn a_module_without_a_start_needs_none() -> anyhow::Result<()> {
+        let made = factory("export function a() {}\n", &Names::default())?;
+        assert!(made.contains("  start() {},\n  a,\n"));
         Ok(())
     }
 

@@ -1,4 +1,4 @@
-//! The package's files joined: an entry for each way to load it, and one file that all of them share.
+//! The package's files joined: an entry for each way to load it, and what several share in files of its own.
 //!
 //! A page without a bundler would otherwise ask for a dozen files one behind the other, and Node reads each at some
 //! half a millisecond. One file in common, not a whole copy in each entry: two entries in one program share the class.
@@ -16,7 +16,7 @@ pub(super) fn join(project: &Project, parts: &Path, entries: &[String], to: &Pat
         .args(["--bundle", "--splitting", "--format=esm", "--target=es2022"])
         // Found by the file's name: each runtime has its own way to take a module.
         .args(["--external:*.wasm", "--external:*.wasm?module"])
-        .args(["--chunk-names=core", "--log-level=warning", "--charset=utf8"])
+        .args(["--chunk-names=core-[hash]", "--log-level=warning", "--charset=utf8"])
         .arg(format!("--outdir={}", to.display()))
         .dir(parts)
         .run()

@@ -6,6 +6,7 @@ mod glue;
 mod join;
 mod manifest;
 mod names;
+mod translate;
 mod wasm;
 
 use std::{
@@ -82,6 +83,7 @@ fn assemble(project: &Project, wasm: &Path, dir: &Path) -> Result<()> {
         parts.join("glue.js"),
         glue::factory(&fs::read_to_string(wasm.join("hubkey_bg.js"))?, &short)?,
     )?;
+    translated(project, &wasm.join(wasm::RAW), parts).context("cannot turn the module into JavaScript")?;
     if wasm.join("snippets").is_dir() {
         stage::mirror(&wasm.join("snippets"), &parts.join("snippets"), &[])?;
     }
@@ -106,6 +108,17 @@ fn assemble(project: &Project, wasm: &Path, dir: &Path) -> Result<()> {
         }
     }
     manifest::check(&manifest, dir)
+}
+
+/// The same module without WebAssembly, and its glue.
+fn translated(project: &Project, raw: &Path, parts: &Path) -> Result<()> {
+    let work = project.path("target/translated");
+    translate::bind(project, raw, &work)?;
+    let module = work.join("short.wasm");
+    let short = names::shorten(project, &work.join("hubkey_bg.wasm"), &module)?;
+    let glue = glue::factory(&translate::glue(&work)?, &short)?;
+    fs::write(parts.join("translated-glue.js"), glue)?;
+    translate::source(project, &module, &parts.join("translated.js"))
 }
 
 fn fingerprint(project: &Project, wasm: &str) -> String {

@@ -17,6 +17,9 @@ pub(super) struct Wasm {
     pub(super) fingerprint: String,
 }
 
+/// rustc's own output, beside wasm-pack's.
+pub(super) const RAW: &str = "raw.wasm";
+
 /// The standard library is built along, made for size and without panic messages: a third smaller.
 const BUILD_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
@@ -37,7 +40,7 @@ pub(super) fn build(project: &Project, plain: bool) -> Result<Wasm> {
     }
     let fingerprint = print.finish();
     let stamp = dir.with_extension("stamp");
-    if stamp::is_fresh(&stamp, &fingerprint) && dir.join("hubkey_bg.wasm").is_file() {
+    if stamp::is_fresh(&stamp, &fingerprint) && dir.join(RAW).is_file() {
         return Ok(Wasm { dir, fingerprint });
     }
 
@@ -55,18 +58,20 @@ pub(super) fn build(project: &Project, plain: bool) -> Result<Wasm> {
         .arg(&dir)
         // Takes precedence over RUSTFLAGS, and copes with spaces in paths.
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+    // Flags are part of what cargo goes by: in a shared folder each build would undo the other.
+    let target = project.path(if plain { "target" } else { "target/published" });
+    cmd = cmd.env("CARGO_TARGET_DIR", &target);
     if !plain {
         cmd = cmd
             // What follows is unstable, but works on this very toolchain, which rust-toolchain.toml names.
-            .env("RUSTC_BOOTSTRAP", "1")
-            // Flags are part of what cargo goes by: in a shared folder each build would undo the other.
-            .env("CARGO_TARGET_DIR", project.path("target/published"));
+            .env("RUSTC_BOOTSTRAP", "1");
     }
     cmd = cmd.args(["--", "--no-default-features", "--features", "js"]);
     if !plain {
         cmd = cmd.args(BUILD_STD);
     }
     cmd.run().context("the wasm module could not be built")?;
+    fs::copy(target.join("wasm32-unknown-unknown/release/hubkey.wasm"), dir.join(RAW))?;
     stamp::write(&stamp, &fingerprint)?;
     Ok(Wasm { dir, fingerprint })
 }

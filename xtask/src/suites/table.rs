@@ -101,6 +101,17 @@ pub(super) const SUITES: &[Suite] = &[
         },
     },
     Suite {
+        name: "js-without",
+        what: "the same over hubkey/js, which runs no WebAssembly",
+        needs: &[],
+        count: count::node,
+        commands: |at, _| {
+            let dir = at.project.path("target/consumers/js");
+            stage::project(at.project, &at.package, &at.project.path("tests/js"), &dir)?;
+            one(node_tests(at, &dir)?.env("HUBKEY_ENTRY", "hubkey/js"))
+        },
+    },
+    Suite {
         name: "types",
         what: "programs compiled with the package's types, and the report of what it exports",
         needs: &[],

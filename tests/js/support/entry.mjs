@@ -1,0 +1,2 @@
+/** The import path under test: the whole suite runs over `hubkey`, and once more over `hubkey/js`. */
+export const ENTRY = process.env.HUBKEY_ENTRY ?? "hubkey";
