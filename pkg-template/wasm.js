@@ -22,5 +22,9 @@ export const startWasm = (load, poll) => {
     try { return load(); } catch (error) { throw blocked(error); }
   };
   // Where a program imports "hubkey/js" too, somebody had a reason to.
-  if (!module) start((imports) => new WebAssembly.Instance(compiled ??= compile(), imports).exports, makeGlue, poll);
+  if (!module) start((imports) => {
+    // On a line of its own: looking at a WebAssembly that is not there throws another error.
+    compiled ??= compile();
+    return new WebAssembly.Instance(compiled, imports).exports;
+  }, makeGlue, poll);
 };

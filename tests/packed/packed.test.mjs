@@ -38,8 +38,9 @@ function isRight(report) {
   );
 }
 
-async function inPage(path) {
+async function inPage(path, prepare) {
   const page = await browser.newPage();
+  if (prepare) await page.addInitScript(prepare);
   const errors = [];
   page.on("pageerror", (error) => errors.push(error.message));
   try {
@@ -53,6 +54,33 @@ async function inPage(path) {
     await page.close();
   }
 }
+
+/** What the first uses of a page end with, where it may import but not use. */
+async function refused(path, prepare) {
+  const page = await browser.newPage();
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  try {
+    if (prepare) await page.addInitScript(prepare);
+    await page.goto(files.url + path);
+    await page.waitForFunction(() => globalThis.firstUse, undefined, { timeout: 10_000 }).catch((error) => {
+      throw new Error(`${path} did not start: ${errors.join("; ")}`, { cause: error });
+    });
+    const uses = Object.values(await page.evaluate(() => globalThis.firstUse()));
+    assert.deepEqual(errors, []);
+    assert.equal(uses.length, 3);
+    for (const it of uses) {
+      assert.deepEqual([it.known, it.code, it.retryable], [true, "wasm_blocked", false]);
+      assert.ok(it.hint.includes('import "hubkey/js"') && it.message.includes(it.hint), it.message);
+      assert.equal(it.message, uses[0].message);
+    }
+    return uses[0];
+  } finally {
+    await page.close();
+  }
+}
+
+const withoutWasm = () => { delete globalThis.WebAssembly; };
 
 async function inNode(dir, file) {
   const args = [file, endpoint, token];
@@ -69,6 +97,27 @@ test("a page built with Vite", async () => {
 test("a page with a plain module script", () => inPage("/page/index.html"));
 
 test("a page that loads the module as a file of its own", () => inPage("/page/url.html"));
+
+test("hubkey/js in a page whose policy refuses WebAssembly", () => inPage("/strict/js.html"));
+
+test("hubkey/js where there is no WebAssembly at all", () => inPage("/strict/js.html", withoutWasm));
+
+test("both entries in such a page: the plain one runs", () => inPage("/strict/both.html"));
+
+for (const entry of ["default", "url"]) {
+  test(`the ${entry} entry in such a page can be imported, and its first use says what is missing`, async () => {
+    const { message, cause } = await refused(`/strict/${entry}.html`);
+    assert.match(message, /^WebAssembly is blocked by this page's Content-Security-Policy: add 'wasm-unsafe-eval' to script-src, or import "hubkey\/js"/);
+    assert.match(cause, /Content Security Policy/);
+  });
+
+  test(`the ${entry} entry where there is no WebAssembly says so`, async () => {
+    const { message } = await refused(`/strict/${entry}.html`, withoutWasm);
+    assert.match(message, /^there is no WebAssembly here/);
+  });
+}
+
+test("with what the error advises the page works", () => inPage("/strict/allowed.html"));
 
 test("Node, import", () => inNode("node-import", "main.mjs"));
 
