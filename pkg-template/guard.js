@@ -20,13 +20,11 @@ export function guard(instantiate, makeGlue, panicked, poll) {
 
   const boot = () => {
     const glue = makeGlue(), pending = new Set(), imports = {}, wrapped = {};
-    let depth = 0, stray;
+    let depth = 0;
     const me = {
       glue, pending, running: new Set(), trap: undefined, error: undefined,
       die() {
         glue.__wbg_set_wasm(NOTHING);
-        stray?.catch?.(() => {});
-        stray = undefined;
         me.error ??= panicked(me.trap);
         for (const it of me.running) it.abort(me.error);
         me.running.clear();
@@ -39,7 +37,8 @@ export function guard(instantiate, makeGlue, panicked, poll) {
         // A dead instance has no more side effects.
         if (me.trap) throw me.trap;
         const out = all[name](...args);
-        if (me.trap) { stray = out; throw me.trap; }
+        // It died meanwhile. A promise that is lost here minds for itself that nobody waits for it.
+        if (me.trap) throw me.trap;
         return out;
       };
     }

@@ -13,6 +13,9 @@ const within = (ms, work, late) => new Promise((resolve, reject) => {
   work.then(resolve, reject).finally(() => clearTimeout(timer));
 });
 
+/** Whoever waits for it hears of a failure; when the module died in between, nobody does, and no engine should complain. */
+const quietly = (promise) => (promise.catch(() => {}), promise);
+
 const headersOf = (given, left) => {
   const headers = new Headers();
   if (given) new Headers(given).forEach((value, name) => { if (!left || HARMLESS.includes(name)) headers.append(name, value); });
@@ -22,7 +25,11 @@ const headersOf = (given, left) => {
 export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, object, key], running, line) => ({
   kind,
 
-  async send(url, method, body, authorization, follow, noStore, left, says) {
+  send(...args) {
+    return quietly(this.sending(...args));
+  },
+
+  async sending(url, method, body, authorization, follow, noStore, left, says) {
     const { init, raw, signal, timeoutMs = usual } = says;
     const controller = new AbortController();
     let timer, over;
@@ -118,7 +125,7 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, objec
     };
     const done = line.last.then(run);
     if (what !== "load") line.last = done.catch(() => {});
-    return done;
+    return quietly(done);
   },
 
   ask(what, name, record) {

@@ -15,6 +15,8 @@ use crate::{
 };
 
 mod error;
+#[cfg(feature = "panic-hook")]
+mod hook;
 mod host;
 mod ops;
 mod task;
@@ -91,6 +93,8 @@ impl Core {
 #[wasm_bindgen]
 pub fn tell(token: JsValue, kind: bool) -> JsValue {
     let token = token.as_string().unwrap_or_default();
+    #[cfg(feature = "panic-hook")]
+    hook::token(&token);
     if kind {
         TokenKind::of(&token).as_str().into()
     } else {

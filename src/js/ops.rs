@@ -35,6 +35,8 @@ pub(super) struct Told {
 }
 
 pub(super) async fn run(hub: Hub, op: u32, told: Told) -> End {
+    #[cfg(feature = "panic-hook")]
+    super::hook::callback(&told).await?;
     Ok(work(&hub, op, &told).await?.into_js())
 }
 
@@ -82,6 +84,8 @@ async fn work(hub: &Hub, op: u32, told: &Told) -> Result<Value> {
 
 #[inline(never)]
 fn request(hub: &Hub, op: u32, told: &Told, call: &Call) -> Result<Box<Outgoing>> {
+    #[cfg(feature = "panic-hook")]
+    super::hook::request("first", told);
     let options = &told.options;
     match op {
         LOGIN => {
@@ -114,6 +118,8 @@ fn request(hub: &Hub, op: u32, told: &Told, call: &Call) -> Result<Box<Outgoing>
 
 #[inline(never)]
 fn answered(hub: &Hub, op: u32, told: &Told, answer: Result<Box<Answer>>) -> Result<Value> {
+    #[cfg(feature = "panic-hook")]
+    super::hook::request("after", told);
     if op == VALIDATE {
         return validation(answer.and_then(|it| hub.identity(&it)));
     }

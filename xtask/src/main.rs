@@ -8,6 +8,7 @@ mod copy;
 mod demo;
 mod hub;
 mod matrix;
+mod panics;
 mod proc;
 mod project;
 mod readme;
@@ -76,6 +77,8 @@ enum Task {
         #[arg(long)]
         list: bool,
     },
+    /// Panic on purpose in Node, Chromium, Firefox, WebKitGTK and workerd, and look at what follows
+    Panics,
     /// What continuous integration runs: format, lints, licenses, then `cargo xtask test`
     Ci,
     /// Print what the package exports; a test compares it with api/hubkey.api.md
@@ -133,6 +136,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Test { list: true, .. } => suites::list(),
         Task::Test { suites, .. } => return suites::run(&project, &suites),
         Task::Matrix { words, short, list } => return matrix::run(&project, &words, short, list),
+        Task::Panics => return panics::run(&project),
         Task::Ci => return ci::run(&project),
         Task::Api { write } => api::run(&project, write)?,
         Task::Size { deep } => return size::run(&project, deep),

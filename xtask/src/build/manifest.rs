@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 /// The template with the crate's version in it.
-pub(super) fn with_version(template: &str, version: &str) -> Result<String> {
+pub(super) fn with_version(template: &str, version: &str, private: bool) -> Result<String> {
     let mut manifest: Value = serde_json::from_str(template).context("pkg-template/package.json is not JSON")?;
     let Some(fields) = manifest.as_object_mut() else {
         bail!("pkg-template/package.json is no object")
@@ -17,6 +17,10 @@ pub(super) fn with_version(template: &str, version: &str) -> Result<String> {
         }
     }
     fields.insert("version".into(), version.into());
+    if private {
+        // npm publishes no such package.
+        fields.insert("private".into(), true.into());
+    }
     Ok(serde_json::to_string_pretty(&manifest)? + "\n")
 }
 
@@ -68,6 +72,7 @@ mod tests {
         let made = with_version(
             r#"{"name":"hubkey","version":"0.0.0","exports":{"types":"a","default":"b"}}"#,
             "1.2.3",
+            false,
         )?;
         assert!(made.contains("\"version\": \"1.2.3\""));
         assert!(made.find("\"types\"") < made.find("\"default\""));
@@ -76,8 +81,8 @@ mod tests {
 
     #[test]
     fn install_scripts_and_dependencies_are_refused() {
-        assert!(with_version(r#"{"scripts":{"postinstall":"x"}}"#, "1.0.0").is_err());
-        assert!(with_version(r#"{"dependencies":{}}"#, "1.0.0").is_err());
+        assert!(with_version(r#"{"scripts":{"postinstall":"x"}}"#, "1.0.0", false).is_err());
+        assert!(with_version(r#"{"dependencies":{}}"#, "1.0.0", false).is_err());
     }
 
     #[test]

@@ -32,25 +32,48 @@ pub(crate) struct Package {
     pub(crate) fingerprint: String,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Published,
+    /// An ordinary release build.
+    Plain,
+    /// The published one with panics on purpose.
+    Panicking,
+}
+
 /// Makes the package, or finds it made from the same inputs.
 pub(crate) fn package(project: &Project, plain: bool) -> Result<Package> {
+    make(project, if plain { Kind::Plain } else { Kind::Published })
+}
+
+/// The same package, in a folder of its own and marked as private, whose module panics where a test asks for it.
+pub(crate) fn panicking_package(project: &Project) -> Result<Package> {
+    make(project, Kind::Panicking)
+}
+
+fn make(project: &Project, kind: Kind) -> Result<Package> {
     // Two builds at once in one checkout would clear each other's folders away.
     let lock = fs::File::create(project.path("target/package.lock"))?;
     lock.lock()?;
-    let wasm = wasm::build(project, plain)?;
-    let dir = project.path("target/pkg");
+    let wasm = wasm::build(project, kind)?;
+    let panicking = kind == Kind::Panicking;
+    let dir = project.path(if panicking {
+        "target/pkg-panicking"
+    } else {
+        "target/pkg"
+    });
     let version = project.version()?;
     let package = Package {
         tarball: dir.join(format!("hubkey-{version}.tgz")),
         dir,
         fingerprint: fingerprint(project, &wasm.fingerprint),
     };
-    let stamp = project.path("target/pkg.stamp");
+    let stamp = package.dir.with_extension("stamp");
     if stamp::is_fresh(&stamp, &package.fingerprint) && package.tarball.is_file() {
         return Ok(package);
     }
     say("Packing the npm package.");
-    assemble(project, &wasm.dir, &package.dir).context("cannot put the package together")?;
+    assemble(project, &wasm.dir, &package.dir, panicking).context("cannot put the package together")?;
     let listing = project
         .cmd("npm")
         .args([
@@ -71,7 +94,7 @@ pub(crate) fn package(project: &Project, plain: bool) -> Result<Package> {
     Ok(package)
 }
 
-fn assemble(project: &Project, wasm: &Path, dir: &Path) -> Result<()> {
+fn assemble(project: &Project, wasm: &Path, dir: &Path, private: bool) -> Result<()> {
     stage::clear(dir)?;
     let parts = &project.path("target/pkg-parts");
     stage::mirror(&project.path("pkg-template"), parts, &[])?;
@@ -98,7 +121,7 @@ fn assemble(project: &Project, wasm: &Path, dir: &Path) -> Result<()> {
     )?;
 
     let template = fs::read_to_string(parts.join("package.json"))?;
-    let manifest = manifest::with_version(&template, &project.version()?)?;
+    let manifest = manifest::with_version(&template, &project.version()?, private)?;
     fs::write(dir.join("package.json"), &manifest)?;
     join::join(project, parts, &manifest::entries(&manifest)?, dir)?;
     for file in ["LICENSE", "README.md", "CHANGELOG.md"] {

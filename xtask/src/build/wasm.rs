@@ -4,6 +4,7 @@ use std::{env, fs, path::PathBuf};
 
 use anyhow::{Context, Result};
 
+use super::Kind;
 use crate::{
     proc::say,
     project::Project,
@@ -23,8 +24,13 @@ pub(super) const RAW: &str = "raw.wasm";
 /// The standard library is built along, made for size and without panic messages: a third smaller.
 const BUILD_STD: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
-pub(super) fn build(project: &Project, plain: bool) -> Result<Wasm> {
-    let name = if plain { "wasm-pack-plain" } else { "wasm-pack" };
+pub(super) fn build(project: &Project, kind: Kind) -> Result<Wasm> {
+    let plain = kind == Kind::Plain;
+    let name = match kind {
+        Kind::Published => "wasm-pack",
+        Kind::Plain => "wasm-pack-plain",
+        Kind::Panicking => "wasm-pack-panicking",
+    };
     let dir = project.path("target").join(name);
     let flags = rustc_flags(project, plain);
     let mut print = Fingerprint::default().text(name).text(&flags.join(" "));
@@ -66,7 +72,8 @@ pub(super) fn build(project: &Project, plain: bool) -> Result<Wasm> {
             // What follows is unstable, but works on this very toolchain, which rust-toolchain.toml names.
             .env("RUSTC_BOOTSTRAP", "1");
     }
-    cmd = cmd.args(["--", "--no-default-features", "--features", "js"]);
+    let features = if kind == Kind::Panicking { "panic-hook" } else { "js" };
+    cmd = cmd.args(["--", "--no-default-features", "--features", features]);
     if !plain {
         cmd = cmd.args(BUILD_STD);
     }

@@ -9,6 +9,7 @@ use crate::{
     api,
     build::Package,
     hub::Hub,
+    panics,
     proc::Cmd,
     project::Project,
     setup::{self, Need},
@@ -141,6 +142,13 @@ pub(super) const SUITES: &[Suite] = &[
         needs: &[],
         count: count::node,
         commands: |at, _| one(node_tests(at, &at.project.path("tests/matrix"))?),
+    },
+    Suite {
+        name: "panics",
+        what: "panics on purpose, in Node and Chromium",
+        needs: &[Need::Browser],
+        count: count::node,
+        commands: |at, _| one(panics::short(at.project)?),
     },
     Suite {
         name: "page",

@@ -1,0 +1,116 @@
+// Panics on purpose, through nothing but the public API, in whatever place this runs. The module is built with the
+// feature `panic-hook` (src/js/hook.rs): a token `panic:index` and a path `/panic/after/index` panic in that way.
+
+const TOKEN = "hf_panics".padEnd(37, "0");
+/** In the middle of something the engine's stack ends, or the module's own. */
+const WAYS = ["panic", "unwrap", "index", "overflow", "large"];
+/** What hangs for longer is taken as never settled. */
+const LIMIT_MS = 10_000;
+
+const json = (body) => new Response(JSON.stringify(body), { headers: { "content-type": "application/json" } });
+
+/** A fetch that answers at once, except for paths with `hang`, which wait for ever and note what their signal says. */
+function network() {
+  const signals = [];
+  const fetch = (url, { signal }) => {
+    if (!url.includes("hang")) return Promise.resolve(json(url.includes("models") ? [{ id: "a/b" }] : { ok: true }));
+    const seen = { aborted: undefined };
+    signals.push(seen);
+    signal.addEventListener("abort", () => { seen.aborted = signal.reason?.code ?? `${signal.reason}`; });
+    return new Promise(() => {});
+  };
+  return { fetch, signals };
+}
+
+/** How it ends, and after how long: the code of the error, or what went otherwise. */
+async function ended(hubkey, work) {
+  const started = performance.now();
+  let timer;
+  const late = new Promise((resolve) => { timer = setTimeout(resolve, LIMIT_MS, "never settled"); });
+  const worked = async () => {
+    try {
+      await work();
+      return "no failure";
+    } catch (error) {
+      return error instanceof hubkey.HubError && error.retryable ? error.code : `${error}`;
+    }
+  };
+  const code = await Promise.race([worked(), late]);
+  clearTimeout(timer);
+  return { code, ms: performance.now() - started };
+}
+
+const caught = (run) => async () => run();
+
+/** @returns {Promise<{ name: string, ended: { code: string, ms: number }[], aborted?: (string | undefined)[], next: boolean }[]>} */
+export async function panics(hubkey) {
+  const { fetch, signals } = network();
+  const hub = new hubkey.Hub({ endpoint: "https://hub.example", fetch, token: TOKEN });
+  const cases = {};
+  const hanging = () => [hub.request("/api/hang"), hub.listModels({ search: "hang" })[Symbol.asyncIterator]().next(), hub.fetch("https://hub.example/hang")];
+
+  for (const way of WAYS) {
+    cases[`sync, ${way}`] = () => [caught(() => hubkey.maskToken(`panic:${way}`))];
+    cases[`in the first step, another call pending, ${way}`] = () => {
+      const other = hub.request("/api/hang");
+      return [() => hub.request(`/panic/first/${way}`), () => other];
+    };
+    cases[`after an await, ${way}`] = () => [() => hub.request(`/panic/after/${way}`)];
+  }
+  for (const way of ["panic", "overflow"]) {
+    cases[`in a callback of a promise, ${way}`] = () => [() => hub.request(`/panic/callback/${way}`)];
+    cases[`in a callback within a call, ${way}`] = () => [() => hub.request(`/panic/within/${way}`)];
+    cases[`in a call from within another's fetch, ${way}`] = () => {
+      const inner = new hubkey.Hub({ endpoint: "https://hub.example", fetch: () => (hubkey.maskToken(`panic:${way}`), json({})) });
+      return [() => inner.request("/api/x")];
+    };
+    cases[`sync, with a request, a list and a fetch in flight, ${way}`] = async () => {
+      const flights = hanging();
+      for (const it of flights) it.catch(() => {});
+      // In flight is what the network has seen.
+      for (let left = 500; signals.length < flights.length && left; left--) await new Promise((resolve) => setTimeout(resolve, 1));
+      const first = ended(hubkey, caught(() => hubkey.maskToken(`panic:${way}`)));
+      return [() => first.then(({ code }) => { throw Object.assign(new hubkey.HubError({ code, retryable: true })); }), ...flights.map((it) => () => it)];
+    };
+  }
+  cases["a hundred in a row"] = () => Array.from({ length: 100 }, (_, at) => (at % 2 ? () => hub.request("/panic/after/panic") : caught(() => hubkey.maskToken("panic:panic"))));
+
+  const out = [];
+  for (const [name, make] of Object.entries(cases)) {
+    signals.length = 0;
+    const works = await make();
+    const results = await Promise.all(works.map((work) => ended(hubkey, work)));
+    out.push({ name, ended: results, aborted: signals.map((it) => it.aborted ?? "no"), next: await works_again(hubkey, hub) });
+  }
+  return out;
+}
+
+/** The client that was there when the module died, a new one, and calls that are synchronous. */
+async function works_again(hubkey, hub) {
+  const ids = [];
+  for await (const model of hub.listModels({ author: "a" })) ids.push(model.id);
+  const { ok } = await hub.request("/api/x");
+  const fresh = new hubkey.Hub({ endpoint: "https://hub.example" });
+  return ok === true && ids.join() === "a/b" && (await hub.getToken()) === TOKEN && fresh.endpoint === "https://hub.example" && hubkey.tokenKind(TOKEN) === "user";
+}
+
+/** What is wrong with such a report; empty when nothing is. */
+export function complaints(report) {
+  const wrong = [];
+  for (const { name, ended, aborted, next } of report) {
+    for (const { code } of ended) if (code !== "internal_panic") wrong.push(`${name}: ended with ${code}`);
+    for (const it of aborted) if (it !== "internal_panic") wrong.push(`${name}: the signal of a fetch says ${it}`);
+    const flights = /in flight/.test(name) ? 3 : /pending/.test(name) ? 1 : 0;
+    if (aborted.length !== flights) wrong.push(`${name}: ${aborted.length} fetches were in flight, expected ${flights}`);
+    if (!next) wrong.push(`${name}: the next call does not work`);
+  }
+  if (report.length < 20) wrong.push(`only ${report.length} cases ran`);
+  return wrong;
+}
+
+/** In a line, for whoever wonders how long it takes. */
+export function times(report) {
+  const all = report.filter(({ name }) => !/in a row/.test(name)).flatMap(({ name, ended }) => ended.map(({ ms }) => ({ name, ms }))).sort((a, b) => a.ms - b.ms);
+  const { name, ms } = all.at(-1);
+  return `${all.length} calls, median ${all[all.length >> 1].ms.toFixed(2)} ms, longest ${ms.toFixed(1)} ms (${name})`;
+}

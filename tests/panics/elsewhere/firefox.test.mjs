@@ -1,0 +1,4 @@
+import { openFirefox } from "../../matrix/support/firefox.mjs";
+import { inBrowser } from "../support/browser.mjs";
+
+inBrowser("Firefox", openFirefox);
