@@ -26,8 +26,10 @@ export function guard(instantiate, makeGlue, panicked, poll) {
       die() {
         glue.__wbg_set_wasm(NOTHING);
         me.error ??= panicked(me.trap);
-        for (const it of me.running) it.abort(me.error);
-        me.running.clear();
+        for (const it of me.running) {
+          // workerd lets a request be aborted only from within the one that it belongs to, whose call looks for itself.
+          try { it.abort(me.error); me.running.delete(it); } catch {}
+        }
         if (!poll) for (const reject of pending) reject(me.error);
       },
     };

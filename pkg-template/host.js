@@ -47,7 +47,8 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, objec
     // The answer of hub.fetch outlives this function; a listener on a long-lived signal must not.
     const both = raw && signal && AbortSignal.any?.([signal, controller.signal]);
     signal?.addEventListener("abort", stop);
-    const dying = { abort: (cause) => over("aborted", cause) };
+    // The controller first: where it may not be touched from here, nothing else may.
+    const dying = { abort: (cause) => { controller.abort(cause); over("aborted", cause); } };
     running.add(dying);
     let kept = false;
     try {

@@ -6,10 +6,15 @@ let waiting = 0;
 const routes = {
   "/cases": () => panics(hubkey),
   async "/hang"() {
-    const fetch = () => (waiting++, new Promise(() => {}));
+    let aborted = "no";
+    const fetch = (url, { signal }) => {
+      waiting++;
+      signal.addEventListener("abort", () => { aborted = signal.reason?.code; });
+      return new Promise(() => {});
+    };
     const started = Date.now();
     const error = await new hubkey.Hub({ endpoint: "https://hub.example", fetch }).request("/api/x").catch((it) => it);
-    return { code: error.code ?? `${error}`, ms: Date.now() - started };
+    return { code: error.code ?? `${error}`, aborted, ms: Date.now() - started };
   },
   "/waiting": () => waiting,
   "/panic"() {

@@ -1,7 +1,6 @@
 // In workerd, at a date when a promise settles only from its own request, and at the newest that this one knows.
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,7 +10,8 @@ import { judge, packageDir } from "../support/judge.mjs";
 
 for (const compatibilityDate of ["2024-09-01", supportedCompatibilityDate])
   test(`workerd, ${compatibilityDate}`, async (t) => {
-    const dir = mkdtempSync(join(tmpdir(), "hubkey-panics-"));
+    // Below the folder that this runs in: workerd refuses paths that lead out of it.
+    const dir = mkdtempSync(join(process.env.HUBKEY_PANICKING, "worker-"));
     await build({
       entryPoints: [join(import.meta.dirname, "worker.mjs")], outdir: dir, outExtension: { ".js": ".mjs" },
       alias: { hubkey: join(packageDir, "workerd.js") },
@@ -33,8 +33,8 @@ for (const compatibilityDate of ["2024-09-01", supportedCompatibilityDate])
       const other = ask("/hang");
       while (!(await ask("/waiting"))) await sleep(10);
       assert.equal(await ask("/panic"), "internal_panic");
-      const { code, ms } = await other;
-      assert.equal(code, "internal_panic");
+      const { code, aborted, ms } = await other;
+      assert.deepEqual([code, aborted], ["internal_panic", "internal_panic"]);
       t.diagnostic(`workerd, ${compatibilityDate}: a call of another request rejected, ${ms} ms after it began`);
       assert.equal(await ask("/works"), true);
     } finally {
