@@ -318,7 +318,7 @@ export interface Listing<T> extends AsyncIterable<T> {
 
 /** One client: an endpoint, a store and the token in it. Its methods are bound: each can be passed around alone. */
 export class Hub {
-  /** @throws {@link HubError} `invalid_endpoint`, `insecure_endpoint`, `invalid_token_format`, `invalid_argument` */
+  /** @throws {@link HubError} `invalid_endpoint`, `insecure_endpoint`, `invalid_token_format`, `invalid_argument`, `wasm_blocked` */
   constructor(options?: HubOptions);
 
   /**
@@ -382,6 +382,7 @@ export function tokenKind(token: string): TokenKind;
 /** The closed list of what can go wrong. */
 export type ErrorCode =
   //@error-codes
+  // Of the entries over WebAssembly alone: the place refuses it. `hubkey/js` does without.
   | "wasm_blocked"
   ;
 

@@ -18,13 +18,17 @@ const blocked = (cause) => {
 /** @param {() => WebAssembly.Module} load called once, at the first use */
 export const startWasm = (load, poll) => {
   let compiled;
-  const compile = () => {
-    try { return load(); } catch (error) { throw blocked(error); }
+  const instantiate = (imports) => {
+    try {
+      // On a line of its own: looking at a WebAssembly that is not there throws another error.
+      compiled ??= load();
+      // Where a policy forbids it, WebKit compiles all the same and throws here.
+      return new WebAssembly.Instance(compiled, imports).exports;
+    } catch (error) {
+      // No room for one more instance; it has worked before.
+      throw error instanceof RangeError ? error : blocked(error);
+    }
   };
   // Where a program imports "hubkey/js" too, somebody had a reason to.
-  if (!module) start((imports) => {
-    // On a line of its own: looking at a WebAssembly that is not there throws another error.
-    compiled ??= compile();
-    return new WebAssembly.Instance(compiled, imports).exports;
-  }, makeGlue, poll);
+  if (!module) start(instantiate, makeGlue, poll);
 };

@@ -16,6 +16,15 @@ test("publint has no remark", async () => {
   assert.deepEqual(messages.map((message) => formatMessage(message, pkg, { color: false })), []);
 });
 
+test("what panics on purpose is not in it", async () => {
+  const folder = `${import.meta.dirname}/page/node_modules/hubkey`;
+  for (const file of ["hubkey_bg.wasm", "translated.js"]) {
+    const text = await readFile(`${folder}/${file}`, "latin1");
+    // What it would know a request for a panic by, and something that is there, or nothing would be found.
+    assert.deepEqual([text.includes("panic:"), text.includes("/panic/"), text.includes("invalid_token_format")], [false, false, true], file);
+  }
+});
+
 test("the types resolve wherever modules are ESM", async () => {
   // `require()` works through Node's support for synchronous ES modules; only this remark is accepted.
   const args = [tarball, "--profile", "node16", "--ignore-rules", "cjs-resolves-to-esm", "--no-emoji", "--no-color"];

@@ -22,7 +22,7 @@ const CHECKS: &[(&str, Need, &str)] = &[
     (
         "Lints for wasm",
         Need::Rust,
-        "clippy --quiet --package hubkey --all-targets --target wasm32-unknown-unknown -- -D warnings",
+        "clippy --quiet --package hubkey --all-targets --features panic-hook --target wasm32-unknown-unknown -- -D warnings",
     ),
     // Not `advisories`: their database comes from the network, which a build machine need not have.
     (
