@@ -13,6 +13,8 @@ const versions = () => ({ hubkey: versionOf("hubkey"), "@huggingface/hub": versi
 const machine = () => ({
   os: `${os.type()} ${os.arch()}`, cpu: os.cpus()[0]?.model.trim() ?? "unknown", cores: os.availableParallelism(),
   memoryGiB: Math.round(os.totalmem() / 2 ** 30),
+  // Of the minute before: what others did meanwhile.
+  load: Math.round(os.loadavg()[0] * 10) / 10,
 });
 
 const measures = {

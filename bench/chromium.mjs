@@ -5,7 +5,7 @@ import { extname, join, normalize } from "node:path";
 import { chromium as browsers } from "playwright-core";
 import { build } from "vite";
 import { LISTED, rounds as counts } from "./rounds.mjs";
-import { measure, summary, turns } from "./turns.mjs";
+import { measure, summaries, turns } from "./turns.mjs";
 
 const NAMES = ["bare", "ours", "url", "peer"];
 const SLOWER = 4;
@@ -70,8 +70,7 @@ export async function chromium(hub, rounds) {
     const [whoamiTimes, listTimes] = await inPage(1, (page) => page.evaluate((it) => calls(...it), [
       hub, NAMES, warm, turns(NAMES, whoami), turns(NAMES, list), LISTED,
     ]));
-    const sums = (times) => Object.fromEntries(NAMES.map((it) => [it, summary(times[it])]));
-    return { version: browser.version(), results: { cold, coldSlow, whoami: sums(whoamiTimes), list: sums(listTimes) } };
+    return { version: browser.version(), results: { cold, coldSlow, whoami: summaries(whoamiTimes), list: summaries(listTimes) } };
   } finally {
     await browser.close();
     files.close();

@@ -19,20 +19,30 @@ export function turns(names, rounds) {
   return order;
 }
 
-const short = (ms) => Math.round(ms * 1000) / 1000;
+const short = (number) => Math.round(number * 1000) / 1000;
 
-/** Of times in milliseconds: the middle, and what 19 of 20 stay below. */
-export function summary(times) {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (part) => short(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]);
-  return { median: at(0.5), p95: at(0.95), count: sorted.length };
+function at(part, numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return short(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]);
+}
+
+/**
+ * Of times in milliseconds, by name and round: the middle, and what 19 of 20 stay below. What a way costs over `bare` is
+ * the middle of what it cost in each round: load that comes and goes strikes whole rounds, and leaves the differences.
+ */
+export function summaries(times) {
+  const { bare } = times;
+  return Object.fromEntries(Object.entries(times).map(([name, own]) => [name, {
+    median: at(0.5, own), p95: at(0.95, own), count: own.length,
+    ...(own !== bare && { more: at(0.5, own.map((it, round) => it - bare[round])), times: at(0.5, own.map((it, round) => it / bare[round])) }),
+  }]));
 }
 
 /** Runs `once` in turns, and sums up by name. */
 export async function measure(names, rounds, once) {
   const times = Object.fromEntries(names.map((it) => [it, []]));
   for (const name of turns(names, rounds)) times[name].push(await once(name));
-  return Object.fromEntries(names.map((it) => [it, summary(times[it])]));
+  return summaries(times);
 }
 
 export async function timed(work) {
