@@ -8,7 +8,7 @@ export const told = ({ hubUrl, token, badToken }) => ({ STORY: JSON.stringify({ 
  * @param {{ env?: Record<string, string>, quiet?: boolean }} [how] `quiet: false` where the runtime itself has remarks
  */
 export async function inProgram(ctx, program, args, { env, quiet = true } = {}) {
-  const { stdout, stderr } = await run(program, args, { cwd: ctx.dir, env: { ...process.env, ...env, ...told(ctx) } });
-  if (quiet && stderr) throw new Error(`it printed ${stderr}`);
+  const { stdout, stderr } = await run(program, args, { cwd: ctx.dir, env: { ...process.env, NODE_OPTIONS: "", ...env, ...told(ctx) } });
+  if (quiet && stderr) throw new Error(`it printed: ${stderr}`);
   return JSON.parse(stdout.trim().split("\n").at(-1));
 }

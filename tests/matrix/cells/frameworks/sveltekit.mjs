@@ -1,4 +1,4 @@
-import { newestNode } from "../../support/newest-node.mjs";
+import { NEWEST, nodeOf } from "../../support/nodes.mjs";
 import { inPage } from "../../support/page.mjs";
 import { told } from "../../support/program.mjs";
 import { builtOnce } from "../../support/project.mjs";
@@ -17,7 +17,7 @@ export async function server(ctx) {
 export const page = async (ctx) => inPage(ctx, await started(ctx));
 
 async function started(ctx) {
-  const { node, env } = await newestNode(ctx);
+  const { node, env } = await nodeOf(ctx, NEWEST);
   const cwd = await builtOnce(ctx, "sveltekit", (dir) => run(node, ["node_modules/vite/bin/vite.js", "build"], { cwd: dir, env }));
   return serve(ctx, node, () => ["build"], { cwd, env: { ...env, ...told(ctx), HOST: "127.0.0.1" } });
 }
