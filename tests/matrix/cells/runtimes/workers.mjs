@@ -1,11 +1,11 @@
-import { readFile, readdir, writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { NEWEST, nodeOf } from "../../support/nodes.mjs";
 import { builtOnce } from "../../support/project.mjs";
 import { run } from "../../support/run.mjs";
 import { serve } from "../../support/service.mjs";
+import { OLD, newestDate } from "../../support/workerd.mjs";
 
-const OLD = "2024-09-01";
 const QUIET = { CI: "1", WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" };
 
 export const devOld = (ctx) => dev(ctx, OLD);
@@ -13,14 +13,11 @@ export const devCurrent = (ctx) => dev(ctx);
 export const deployedOld = (ctx) => deployed(ctx, OLD);
 export const deployedCurrent = (ctx) => deployed(ctx);
 
-async function ready(ctx, date) {
+async function ready(ctx, wanted) {
   const { node, env } = await nodeOf(ctx, NEWEST);
   const cwd = await builtOnce(ctx, "workers", async () => {});
-  const { version } = JSON.parse(await readFile(join(cwd, "node_modules/workerd/package.json"), "utf8"));
-  // The newest date that a workerd knows is the middle of its version: 1.20261117.1.
-  const current = version.split(".")[1].replace(/(....)(..)(..)/, "$1-$2-$3");
-  ctx.log(`workerd ${version}, ${date ?? current}`);
-  return { node, cwd, date: date ?? current, env: { ...env, ...QUIET } };
+  const date = wanted ?? (await newestDate(ctx, cwd));
+  return { node, cwd, date, env: { ...env, ...QUIET } };
 }
 
 /** `wrangler dev`, as somebody who writes a Worker runs it. */

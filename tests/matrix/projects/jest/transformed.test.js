@@ -1,0 +1,8 @@
+import { Hub, HubError, isHubError } from "hubkey";
+import { story } from "./story.js";
+
+test("the story", async () => {
+  const report = await story({ Hub, HubError, isHubError }, JSON.parse(process.env.STORY));
+  expect(report.login.name).toBe("ada");
+  console.log(`REPORT ${JSON.stringify(report)}`);
+});

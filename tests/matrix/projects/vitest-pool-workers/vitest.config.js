@@ -1,0 +1,11 @@
+import { cloudflareTest } from "@cloudflare/vitest-pool-workers";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: "./wrangler.json" },
+      miniflare: { compatibilityDate: process.env.COMPATIBILITY_DATE, bindings: { STORY: process.env.STORY } },
+    }),
+  ],
+});
