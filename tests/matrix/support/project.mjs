@@ -19,9 +19,12 @@ export async function project(ctx, name, { dir = ctx.dir, entry } = {}) {
   return dir;
 }
 
-/** A project that several cells use, installed and built once. */
-export const builtOnce = (ctx, name, build) =>
-  once(ctx, `built-${name}`, [ctx.tarball, ctx.story, join(PROJECTS, name)], async (dir) => {
+/**
+ * A project that several cells use, installed and built once.
+ * @param {string} way tells several builds of one project apart
+ */
+export const builtOnce = (ctx, name, way, build = async () => {}) =>
+  once(ctx, `${name}-${way.replaceAll(":", "-")}`, [ctx.tarball, ctx.story, join(PROJECTS, name)], async (dir) => {
     await project(ctx, name, { dir });
     await build(dir);
   });

@@ -34,7 +34,9 @@ export async function serve(ctx, program, args, options) {
   });
   ctx.after(async () => {
     child.kill("SIGTERM");
+    const late = setTimeout(() => child.kill("SIGKILL"), 5000);
     await over;
+    clearTimeout(late);
   });
   for (;;) {
     if (ended) throw new Error(`\`${program} ${args(port).join(" ")}\` does not serve: ${ended}\n${printed}`);

@@ -18,6 +18,6 @@ export const page = async (ctx) => inPage(ctx, await started(ctx));
 
 async function started(ctx) {
   const { node, env } = await nodeOf(ctx, NEWEST);
-  const cwd = await builtOnce(ctx, "sveltekit", (dir) => run(node, ["node_modules/vite/bin/vite.js", "build"], { cwd: dir, env }));
+  const cwd = await builtOnce(ctx, "sveltekit", "build", (dir) => run(node, ["node_modules/vite/bin/vite.js", "build"], { cwd: dir, env }));
   return serve(ctx, node, () => ["build"], { cwd, env: { ...env, ...told(ctx), HOST: "127.0.0.1" } });
 }

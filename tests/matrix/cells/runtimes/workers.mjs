@@ -1,5 +1,6 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { asked } from "../../support/asked.mjs";
 import { NEWEST, nodeOf } from "../../support/nodes.mjs";
 import { builtOnce } from "../../support/project.mjs";
 import { run } from "../../support/run.mjs";
@@ -15,7 +16,7 @@ export const deployedCurrent = (ctx) => deployed(ctx);
 
 async function ready(ctx, wanted) {
   const { node, env } = await nodeOf(ctx, NEWEST);
-  const cwd = await builtOnce(ctx, "workers", async () => {});
+  const cwd = await builtOnce(ctx, "workers", "installed");
   const date = wanted ?? (await newestDate(ctx, cwd));
   return { node, cwd, date, env: { ...env, ...QUIET } };
 }
@@ -52,10 +53,3 @@ const config :Workerd.Config = (
   sockets = [(name = "http", http = (), service = "main")],
 );
 `;
-
-async function asked(ctx, url) {
-  const { hubUrl, token, badToken } = ctx;
-  const response = await fetch(url, { method: "POST", body: JSON.stringify({ hubUrl, token, badToken }) });
-  if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
-  return response.json();
-}

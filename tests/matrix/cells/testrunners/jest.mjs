@@ -14,6 +14,6 @@ export const requiredNewest = (ctx) => told(ctx, NEWEST, [MODULES], "required.te
 async function told(ctx, version, flags, ...args) {
   const { node, env } = await nodeOf(ctx, version);
   // To Jest a file that ends in .mjs is a module, whatever transforms it.
-  const cwd = await builtOnce(ctx, "jest", async (dir) => cpSync(ctx.story, join(dir, "story.js")));
+  const cwd = await builtOnce(ctx, "jest", "installed", async (dir) => cpSync(ctx.story, join(dir, "story.js")));
   return inTest(ctx, node, [...flags, "node_modules/jest/bin/jest.js", ...args], { cwd, env });
 }

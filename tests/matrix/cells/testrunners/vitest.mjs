@@ -12,7 +12,7 @@ export const poolWorkers = (ctx) => told(ctx, "vitest-pool-workers", { date: new
 
 async function told(ctx, name, { args = [], date } = {}) {
   const { node, env } = await nodeOf(ctx, NEWEST);
-  const cwd = await builtOnce(ctx, name, async () => {});
+  const cwd = await builtOnce(ctx, name, "installed");
   const settings = date && { COMPATIBILITY_DATE: await date(ctx, cwd), WRANGLER_SEND_METRICS: "false" };
   return inTest(ctx, node, ["node_modules/vitest/vitest.mjs", "run", ...args], { cwd, env: { ...env, ...settings } });
 }

@@ -1,0 +1,6 @@
+/** A server that tells the story when it is sent the settings. */
+export async function asked({ hubUrl, token, badToken }, url) {
+  const response = await fetch(url, { method: "POST", body: JSON.stringify({ hubUrl, token, badToken }) });
+  if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
+  return response.json();
+}
