@@ -5,8 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, beforeEach, test } from "node:test";
 import { once } from "./support/once.mjs";
+import { install } from "./support/install.mjs";
 import { inProgram } from "./support/program.mjs";
 import { inTest } from "./support/reporter.mjs";
+import { freePort } from "./support/service.mjs";
+import { Unavailable, notHad } from "./support/unavailable.mjs";
 
 const top = mkdtempSync(join(tmpdir(), "hubkey-shared-"));
 after(() => rmSync(top, { recursive: true, force: true }));
@@ -65,4 +68,16 @@ test("a test runner without a report, or with a failed test, fails", async () =>
   assert.deepEqual(await said('  REPORT {"models":[]}', 0), { models: [] });
   await assert.rejects(said("1 passed", 0), /no report/);
   await assert.rejects(said('REPORT {"models":[]}', 1), /ended with 1/);
+});
+
+test("only an installation that cannot reach its tools counts as a tool that is not there", async () => {
+  const installed = async (registry, tarball) => {
+    // npm is asked for a package of no cache, by way of a port that nobody listens on.
+    writeFileSync(join(ctx.dir, ".npmrc"), `registry=${registry}\nfetch-retries=0\n`);
+    return install(ctx.dir, tarball, { "hubkey-no-such-tool": "1.0.0" }).catch(notHad);
+  };
+  mkdirSync(join(sources, "it"));
+  writeFileSync(join(sources, "it", "package.json"), '{ "name": "it", "version": "1.0.0" }');
+  await assert.rejects(installed(`http://127.0.0.1:${await freePort()}/`, join(sources, "it")), (error) => error instanceof Unavailable && error.message.includes("ECONNREFUSED"));
+  await assert.rejects(install(ctx.dir, join(sources, "absent.tgz")).catch(notHad), (error) => !(error instanceof Unavailable));
 });

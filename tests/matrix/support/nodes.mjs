@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { once } from "./once.mjs";
 import { run } from "./run.mjs";
-import { Unavailable } from "./unavailable.mjs";
+import { Unavailable, notHad } from "./unavailable.mjs";
 
 export const OLDEST = "20.0.0";
 export const TWENTY = "20.20.2";
@@ -20,9 +20,7 @@ export async function nodeOf(ctx, version) {
   const dir = await once(ctx, `node-${version}`, [], async (cwd) => {
     writeFileSync(join(cwd, "package.json"), '{ "private": true }\n');
     const args = ["install", "--no-save", "--no-package-lock", "--prefer-offline", "--ignore-scripts", "--loglevel=error"];
-    await run("npm", [...args, `node-${platform}@${version}`], { cwd }).catch((error) => {
-      throw new Unavailable(`Node ${version} could not be installed: ${error.message}`);
-    });
+    await run("npm", [...args, `node-${platform}@${version}`], { cwd }).catch(notHad);
   });
   const bin = join(dir, "node_modules", `node-${platform}`, "bin");
   return { node: join(bin, "node"), env: { ...process.env, PATH: `${bin}:${process.env.PATH}` } };

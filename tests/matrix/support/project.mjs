@@ -3,6 +3,7 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { install } from "./install.mjs";
 import { once } from "./once.mjs";
+import { notHad } from "./unavailable.mjs";
 
 const PROJECTS = new URL("../projects/", import.meta.url).pathname;
 
@@ -15,7 +16,7 @@ export async function project(ctx, name, { dir = ctx.dir, entry } = {}) {
   cpSync(join(PROJECTS, name), dir, { recursive: true });
   cpSync(ctx.story, join(dir, "story.mjs"));
   if (entry) swap(join(dir, "main.js"), entry);
-  await install(dir, ctx.tarball);
+  await install(dir, ctx.tarball).catch(notHad);
   return dir;
 }
 
