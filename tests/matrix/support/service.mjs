@@ -1,6 +1,7 @@
 // A program that serves, until the cell is over.
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
+import { basename } from "node:path";
 
 /** A port of loopback that nobody has just now. */
 export async function freePort() {
@@ -26,7 +27,7 @@ export async function serve(ctx, program, args, options) {
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text) => {
       printed = (printed + text).slice(-4000);
-      for (const line of text.split("\n")) if (line.trim()) ctx.log(`${program}: ${line}`);
+      for (const line of text.split("\n")) if (line.trim()) ctx.log(`${basename(program)}: ${line}`);
     });
   const over = new Promise((resolve) => {
     child.on("error", (error) => resolve((ended = error.message)));

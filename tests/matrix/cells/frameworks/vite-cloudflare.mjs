@@ -3,6 +3,7 @@ import { NEWEST, nodeOf } from "../../support/nodes.mjs";
 import { builtOnce } from "../../support/project.mjs";
 import { run } from "../../support/run.mjs";
 import { serve } from "../../support/service.mjs";
+import { QUIET } from "../../support/workerd.mjs";
 
 const VITE = "node_modules/vite/bin/vite.js";
 
@@ -13,7 +14,7 @@ export const preview = (ctx) => served(ctx, "preview");
 
 async function served(ctx, ...command) {
   const { node, env: found } = await nodeOf(ctx, NEWEST);
-  const env = { ...found, CI: "1", WRANGLER_SEND_METRICS: "false" };
+  const env = { ...found, ...QUIET };
   const cwd = await builtOnce(ctx, "vite-cloudflare", "build", (dir) => run(node, [VITE, "build"], { cwd: dir, env }));
   const vite = (port) => [VITE, ...command, "--host", "127.0.0.1", "--port", `${port}`, "--strictPort"];
   return asked(ctx, await serve(ctx, node, vite, { cwd, env }));

@@ -5,9 +5,7 @@ import { NEWEST, nodeOf } from "../../support/nodes.mjs";
 import { builtOnce } from "../../support/project.mjs";
 import { run } from "../../support/run.mjs";
 import { serve } from "../../support/service.mjs";
-import { OLD, newestDate } from "../../support/workerd.mjs";
-
-const QUIET = { CI: "1", WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" };
+import { OLD, QUIET, newestDate } from "../../support/workerd.mjs";
 
 export const devOld = (ctx) => dev(ctx, OLD);
 export const devCurrent = (ctx) => dev(ctx);
