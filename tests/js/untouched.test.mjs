@@ -14,6 +14,10 @@ test("importing touches no global", () => same(report.import, []));
 
 test("naming a store touches no global, not even localStorage", () => same(report.stores, []));
 
-test("a client looks at nothing but what the language's hosts share", () => same(report.client.sort(), ["TextDecoder", "TextEncoder", "URL", "WebAssembly"]));
+test("a client looks at nothing but what the language's hosts share", () => {
+  // Node before 25 reads hex by its Buffer.
+  const looked = report.client.filter((it) => it !== "Buffer" || Uint8Array.fromHex);
+  same(looked.sort(), ["TextDecoder", "TextEncoder", "URL", "WebAssembly"]);
+});
 
 test("nothing is left behind, on globalThis or on a built-in", () => same([report.changed, stderr], [[], ""]));

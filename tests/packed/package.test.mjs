@@ -18,7 +18,7 @@ test("publint has no remark", async () => {
 
 test("what panics on purpose is not in it", async () => {
   const folder = `${import.meta.dirname}/page/node_modules/hubkey`;
-  for (const file of ["hubkey_bg.wasm", "translated.js"]) {
+  for (const file of ["hubkey_bg.wasm", "js.js"]) {
     const text = await readFile(`${folder}/${file}`, "latin1");
     // What it would know a request for a panic by, and something that is there, or nothing would be found.
     assert.deepEqual([text.includes("panic:"), text.includes("/panic/"), text.includes("invalid_token_format")], [false, false, true], file);
