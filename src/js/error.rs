@@ -1,6 +1,6 @@
 //! Our error as a plain object; the facade makes it a `HubError`.
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
 use crate::{
     error::{Code, Error},
@@ -9,41 +9,54 @@ use crate::{
     token::Token,
 };
 
+// All at once: each part by itself costs a way to the engine, and its code.
+#[wasm_bindgen(module = "/src/json/value.js")]
+extern "C" {
+    #[allow(clippy::too_many_arguments)]
+    fn described(
+        code: &str,
+        message: &str,
+        hint: &str,
+        docs: &str,
+        retryable: bool,
+        status: Option<u32>,
+        ms: Option<f64>,
+        id: Option<&str>,
+        request: Option<&str>,
+        named: &str,
+        detail: Option<&str>,
+        cause: JsValue,
+        because: JsValue,
+    ) -> JsValue;
+}
+
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
-        let mut it = Value::object();
-        it.set("code", error.code().as_str());
-        it.set("message", error.message());
-        it.set("hint", error.hint());
-        it.set("docs", error.docs().as_str());
-        it.set("retryable", error.retryable());
-        if let Some(status) = error.status() {
-            it.set("status", f64::from(status));
-        }
-        if let Some(ms) = error.retry_after_ms() {
-            it.set("retryAfterMs", ms);
-        }
-        if let Some(id) = error.request_id() {
-            it.set("requestId", id);
-        }
-        if !error.request().is_empty() {
-            it.set("request", error.request());
-        }
-        if let Some(detail) = error.detail() {
-            let named = match error.code() {
+        let (cause, because) = match error.cause() {
+            // The caller's own reason, as it was given.
+            Some(cause) if error.code() == Code::Aborted => (cause.clone(), Self::UNDEFINED),
+            Some(cause) => (Self::UNDEFINED, chain(cause, error.secret()).into_js()),
+            None => (Self::UNDEFINED, Self::UNDEFINED),
+        };
+        described(
+            error.code().as_str(),
+            error.message(),
+            error.hint(),
+            &error.docs(),
+            error.retryable(),
+            error.status().map(u32::from),
+            error.retry_after_ms(),
+            error.request_id(),
+            Some(error.request()).filter(|it| !it.is_empty()),
+            match error.code() {
                 Code::Conflict => "url",
                 Code::OrgRestricted => "restriction",
                 _ => "state",
-            };
-            it.set(named, detail);
-        }
-        match error.cause() {
-            // The caller's own reason, as it was given.
-            Some(cause) if error.code() == Code::Aborted => it.set("cause", cause.clone()),
-            Some(cause) => it.set("because", chain(cause, error.secret())),
-            None => {}
-        }
-        it.into_js()
+            },
+            error.detail(),
+            cause,
+            because,
+        )
     }
 }
 

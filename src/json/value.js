@@ -11,6 +11,11 @@ export const count = (it) => (Array.isArray(it) ? it.length : -1);
 export const item = (it, at) => it[at];
 export const first = (it, count) => it.slice(0, count);
 export const keys = (it) => { try { return Object.keys(it); } catch { return []; } };
+export const described = (code, message, hint, docs, retryable, status, retryAfterMs, requestId, request, named, detail, cause, because) => {
+  const all = { code, message, hint, docs, retryable, status, retryAfterMs, requestId, request, [named]: detail, cause, because };
+  for (const key in all) if (all[key] === undefined) delete all[key];
+  return all;
+};
 /** Of a stand-in for fetch it may be anything. */
 export const header = (of, names) => {
   for (const name of names.split(" ")) {
@@ -52,9 +57,9 @@ const read = (rows) => rows?.map(([kind, name, from = name, thing]) => {
   const small = kind.toLowerCase();
   return { name, path: from ? from.split(".") : [], must: kind !== small, make: KINDS[small], thing: read(thing) };
 });
-let known, described;
+let known, last;
 /** The language is described at `Value::shape`. There is one description so far, so one is remembered. */
 export const shape = (it, rows, ...given) => {
-  if (rows !== described) known = read(JSON.parse((described = rows)));
+  if (rows !== last) known = read(JSON.parse((last = rows)));
   return shaped(it, known, given);
 };
