@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { chromium as browsers } from "playwright-core";
 import { build } from "vite";
 import { LISTED, rounds as counts } from "./rounds.mjs";
@@ -59,6 +60,8 @@ export async function chromium(hub, rounds) {
         return await work(page);
       } finally {
         await context.close();
+        // Its process ends a little later, on the same cores.
+        await sleep(100);
       }
     };
     const once = (slower) => (way) => inPage(slower, (page) => page.evaluate((it) => cold(...it), [way, hub]));

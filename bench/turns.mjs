@@ -1,20 +1,19 @@
 // Taking turns, and what is kept of the times.
 
-/** Always the same numbers: two runs on one machine measure in the same order. */
-function* numbers() {
-  for (let state = 1;;) yield (state = (state * 48_271) % 2_147_483_647);
-}
-
 /**
- * Names in `rounds` rounds. A busy machine is busy for all of them, and each round is shuffled: in a fixed order the
- * same one would always pay for what the one before it left to the garbage collector.
+ * Names in `rounds` rounds. A busy machine is busy for all of them. Each comes at each place equally often, and after
+ * each other equally often: what one leaves to be cleared away is paid for by the next. (A Williams design: rows 0, 1,
+ * n-1, 2, n-2 … shifted by one each time; where n is odd, every other row backwards.)
  */
 export function turns(names, rounds) {
-  const random = numbers();
+  const n = names.length;
+  const row = names.map((_, at) => (at % 2 ? (at + 1) / 2 : n - at / 2) % n);
   const order = [];
   for (let round = 0; round < rounds; round++) {
-    const left = [...names];
-    while (left.length) order.push(...left.splice(random.next().value % left.length, 1));
+    const backwards = n % 2 === 1 && round % 2 === 1;
+    const shift = n % 2 ? Math.floor(round / 2) : round;
+    const places = row.map((place) => (place + shift) % n);
+    for (const place of backwards ? places.reverse() : places) order.push(names[place]);
   }
   return order;
 }
@@ -26,6 +25,11 @@ function at(part, numbers) {
   return short(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]);
 }
 
+/** How far the median of other rounds would lie from this one, 19 times of 20: twice its standard error, by the quartiles. */
+const within = (numbers) => short(2 * 1.253 * (at(0.75, numbers) - at(0.25, numbers)) / 1.349 / Math.sqrt(numbers.length));
+
+const over = (numbers) => ({ median: at(0.5, numbers), within: within(numbers) });
+
 /**
  * Of times in milliseconds, by name and round: the middle, and what 19 of 20 stay below. What a way costs over `bare` is
  * the middle of what it cost in each round: load that comes and goes strikes whole rounds, and leaves the differences.
@@ -34,7 +38,7 @@ export function summaries(times) {
   const { bare } = times;
   return Object.fromEntries(Object.entries(times).map(([name, own]) => [name, {
     median: at(0.5, own), p95: at(0.95, own), count: own.length,
-    ...(own !== bare && { more: at(0.5, own.map((it, round) => it - bare[round])), times: at(0.5, own.map((it, round) => it / bare[round])) }),
+    ...(own !== bare && { more: over(own.map((it, round) => it - bare[round])), times: over(own.map((it, round) => it / bare[round])) }),
   }]));
 }
 

@@ -70,7 +70,14 @@ pub(super) fn markdown(results: &Value) -> Result<String> {
         let (Some(ours), Some(peer), Some(_)) = (over("ours"), over("peer"), times("bare")) else {
             bail!("{place}.{job} lacks a way");
         };
-        let _ = writeln!(out, " {:.2}x, {} more |", ours.1, ms(ours.0));
+        let [more, times] = ours;
+        let _ = writeln!(
+            out,
+            " {:.2}x, {} ± {} more |",
+            times.median,
+            ms(more.median),
+            ms(more.within)
+        );
         words.weigh(&name, limit(job), ours, peer);
         if let Some(url) = over("url") {
             words.weigh(&format!("{name}, hubkey/url"), limit(job), url, peer);
@@ -87,8 +94,24 @@ pub(super) fn markdown(results: &Value) -> Result<String> {
 struct Times {
     median: f64,
     p95: f64,
-    /// Over a bare fetch in the same round; nothing for the bare fetch itself
-    over: Option<(f64, f64)>,
+    /// Over a bare fetch in the same round, milliseconds and times as much; nothing for the bare fetch itself
+    over: Option<[Over; 2]>,
+}
+
+/// The median of the rounds, and how far off it may be.
+#[derive(Clone, Copy, Debug)]
+struct Over {
+    median: f64,
+    within: f64,
+}
+
+impl Over {
+    fn of(value: &Value) -> Option<Self> {
+        Some(Self {
+            median: value["median"].as_f64()?,
+            within: value["within"].as_f64()?,
+        })
+    }
 }
 
 impl Times {
@@ -97,7 +120,9 @@ impl Times {
         Some(Self {
             median: of("median")?,
             p95: of("p95")?,
-            over: of("more").zip(of("times")),
+            over: Over::of(&value["more"])
+                .zip(Over::of(&value["times"]))
+                .map(|(more, times)| [more, times]),
         })
     }
 }
@@ -107,22 +132,39 @@ impl Times {
 struct Words {
     held: Vec<String>,
     missed: Vec<String>,
+    /// The noise of this machine leaves it open
+    open: Vec<String>,
     slower: Vec<String>,
 }
 
 impl Words {
     /// Each by what it costs over a bare fetch: milliseconds, and how many times as much.
-    fn weigh(&mut self, name: &str, limit: Option<Limit>, (more, times): (f64, f64), peer: (f64, f64)) {
-        if more > peer.0 {
+    fn weigh(&mut self, name: &str, limit: Option<Limit>, [more, times]: [Over; 2], peer: [Over; 2]) {
+        let peer = peer[0];
+        if more.median - peer.median > more.within + peer.within {
             self.slower
-                .push(format!("{name} ({} more against {})", ms(more), ms(peer.0)));
+                .push(format!("{name} ({} more against {})", ms(more.median), ms(peer.median)));
         }
-        let (fits, told) = match limit {
+        let (it, most, told) = match limit {
             None => return,
-            Some(Limit::More(most)) => (more <= most, format!("{} ms more, wanted {most:.0}", ms(more))),
-            Some(Limit::Times(most)) => (times <= most, format!("{times:.2}x, wanted {most:.2}x")),
+            Some(Limit::More(most)) => (
+                more,
+                most,
+                format!("{} ± {} ms more, wanted {most:.0}", ms(more.median), ms(more.within)),
+            ),
+            Some(Limit::Times(most)) => (
+                times,
+                most,
+                format!("{:.2} ± {:.2}x, wanted {most:.2}x", times.median, times.within),
+            ),
         };
-        let list = if fits { &mut self.held } else { &mut self.missed };
+        let list = if it.median + it.within <= most {
+            &mut self.held
+        } else if it.median - it.within > most {
+            &mut self.missed
+        } else {
+            &mut self.open
+        };
         list.push(format!("{name} ({told})"));
     }
 
@@ -135,9 +177,10 @@ impl Words {
             }
         };
         format!(
-            "Held over a bare fetch: {}.\n\nMissed: {}.\n\nSlower than the peer: {}.\n\n",
+            "Held over a bare fetch: {}.\n\nMissed: {}.\n\nToo noisy to tell: {}.\n\nSlower than the peer, beyond the noise: {}.\n\n",
             of(&self.held),
             of(&self.missed),
+            of(&self.open),
             of(&self.slower)
         )
     }
@@ -188,9 +231,9 @@ fn conditions(results: &Value) -> Result<String> {
     let there = there.context("nothing was measured")?;
     let machine = &there["machine"];
     Ok(format!(
-        "`@huggingface/hub` {}; {} rounds, shuffled, localhub on the same machine: {} cores ({}), {}. Bundles by Vite, uncompressed from \
-         loopback, so what a slow line adds is in the sizes above. What is over bare is the median of the rounds' own differences. \
-         Load average when it began: {}. The peer asks for 500 models a page, the others for 1,000.\n",
+        "`@huggingface/hub` {}; {} rounds in balanced turns, localhub on the same machine: {} cores ({}), {}. Bundles by Vite, uncompressed from \
+         loopback, so what a slow line adds is in the sizes above. What is over bare is the median of the rounds' own differences, \
+         ± twice its standard error. Load average when it began: {}. The peer asks for 500 models a page, the others for 1,000.\n",
         there["versions"]["@huggingface/hub"].as_str().context("no version")?,
         there["rounds"],
         machine["cores"],
@@ -220,8 +263,11 @@ mod tests {
 
     use super::*;
 
-    fn results(ours: f64, end: u32) -> Value {
-        let of = |median: f64| json!({ "median": median, "p95": median * 2.0, "count": 3, "more": median - 100.0, "times": median / 100.0 });
+    fn results(ours: f64, within: f64, end: u32) -> Value {
+        let of = |median: f64| {
+            json!({ "median": median, "p95": median * 2.0, "count": 3,
+            "more": { "median": median - 100.0, "within": within }, "times": { "median": median / 100.0, "within": within / 100.0 } })
+        };
         let bare = json!({ "median": 100.0, "p95": 200.0, "count": 3 });
         let job = json!({ "bare": bare, "ours": of(ours), "peer": of(109.0) });
         let stops = |last: u32| json!([{ "calls": 10, "heap": 1000, "external": 0, "wasm": 7 }, { "calls": 20, "heap": last, "external": 0, "wasm": 7 }]);
@@ -237,30 +283,45 @@ mod tests {
 
     #[test]
     fn a_loss_is_said() -> Result<()> {
-        let text = markdown(&results(112.5, 1170))?;
-        assert!(
-            text.contains("| Node 20: whoami | 100.0 (200.0) | 112.5 (225.0) | | 109.0 (218.0) | 1.12x, 12.5 more |")
-        );
+        let text = markdown(&results(112.5, 0.25, 1170))?;
+        assert!(text.contains(
+            "| Node 20: whoami | 100.0 (200.0) | 112.5 (225.0) | | 109.0 (218.0) | 1.12x, 12.5 ± 0.25 more |"
+        ));
         assert!(text.contains("Held over a bare fetch: nothing."), "{text}");
-        assert!(text.contains("Missed: Node 20: start of the process to the first whoami (12.5 ms more, wanted 12); "));
-        assert!(text.contains("Slower than the peer: Node 20: start"));
+        assert!(
+            text.contains(
+                "Missed: Node 20: start of the process to the first whoami (12.5 ± 0.25 ms more, wanted 12); "
+            )
+        );
+        assert!(text.contains("beyond the noise: Node 20: start"));
         assert!(text.contains("is not flat: +17 bytes a call, a bare fetch +1."));
         Ok(())
     }
 
     #[test]
     fn what_is_held_is_said_too() -> Result<()> {
-        let text = markdown(&results(105.0, 1150))?;
-        assert!(text.contains("Node 20: list 10,000 models (1.05x, wanted 1.05x)"));
+        let text = markdown(&results(104.0, 0.5, 1150))?;
+        assert!(text.contains("Node 20: list 10,000 models (1.04 ± 0.01x, wanted 1.05x)"));
         assert!(text.contains("Missed: nothing."));
-        assert!(text.contains("Slower than the peer: nothing."));
+        assert!(text.contains("beyond the noise: nothing."));
         assert!(text.contains("is flat: +15 bytes a call"));
         Ok(())
     }
 
     #[test]
+    fn what_the_noise_hides_is_neither_held_nor_missed() -> Result<()> {
+        let text = markdown(&results(111.0, 3.0, 1000))?;
+        assert!(text.contains("Held over a bare fetch: nothing."));
+        assert!(text.contains(
+            "Too noisy to tell: Node 20: start of the process to the first whoami (11.0 ± 3.00 ms more, wanted 12); "
+        ));
+        assert!(text.contains("beyond the noise: nothing."));
+        Ok(())
+    }
+
+    #[test]
     fn a_job_that_was_not_measured_is_an_error() {
-        let mut given = results(1.0, 1);
+        let mut given = results(1.0, 0.1, 1);
         given["node"]["list"] = json!({});
         assert!(markdown(&given).is_err());
     }
