@@ -177,7 +177,10 @@ fn apply(copy: &Project, change: Change) -> Result<()> {
             })
         }
         Change::NoEndpoints => edit("src/hub/declare.rs", &|text| listed(&text, |_| String::new())),
-        Change::Serde(body) => edit("src/lib.rs", &|text| Ok(text + &exported(body))),
+        Change::Serde(body) => {
+            edit("Cargo.toml", &|text| depending(&text))?;
+            edit("src/lib.rs", &|text| Ok(text + &exported(body)))
+        }
     }
 }
 
@@ -193,6 +196,16 @@ fn listed(text: &str, change: impl Fn(&str) -> String) -> Result<String> {
             format!("all! {{{}}}", change(&found[1]))
         })
         .into_owned())
+}
+
+/// With the crate that decodes values of JavaScript, which the published module does without.
+fn depending(manifest: &str) -> Result<String> {
+    const TABLE: &str = "[target.'cfg(target_arch = \"wasm32\")'.dependencies]\n";
+    ensure!(
+        manifest.contains(TABLE) && !manifest.contains("serde-wasm-bindgen"),
+        "Cargo.toml has no dependencies for wasm, or serde-wasm-bindgen among them"
+    );
+    Ok(manifest.replacen(TABLE, &format!("{TABLE}serde-wasm-bindgen = \"=0.6.5\"\n"), 1))
 }
 
 fn exported(body: &str) -> String {
@@ -226,10 +239,11 @@ mod tests {
     }
 
     #[test]
-    fn the_list_of_endpoints_is_where_the_change_looks() -> Result<()> {
+    fn what_is_changed_is_where_the_change_looks() -> Result<()> {
         let text = Project::find()?.read("src/hub/declare.rs")?;
         assert!(listed(&text, |all| format!("{all} Thing"))?.contains(" Thing}"));
         assert!(listed("nothing", str::to_owned).is_err());
+        assert!(depending(&Project::find()?.read("Cargo.toml")?)?.contains("\nserde-wasm-bindgen = "));
         Ok(())
     }
 }
