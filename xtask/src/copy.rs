@@ -13,8 +13,9 @@ const LEFT: &[&str] = &[".git", ".tools", "node_modules", "target"];
 pub(crate) fn of(project: &Project, to: &Path) -> Result<Project> {
     stage::mirror(&project.root, to, LEFT)?;
     fs::create_dir_all(to.join("target"))?;
-    // Tools are the same, and so are native builds of dependencies; what is published is built in the copy.
-    for shared in [".tools", "node_modules", "target/debug"] {
+    // The tools are the same. Not target/debug: cargo knows packages of a workspace by their path in it, and would take the
+    // copy's library for the checkout's.
+    for shared in [".tools", "node_modules"] {
         let link = to.join(shared);
         if !link.is_symlink() {
             symlink(project.path(shared), link)?;

@@ -15,7 +15,7 @@ use crate::{
 /// What a build leaves behind and would find again.
 const BUILT: &[&str] = &["published", "wasm-pack", "wasm-pack.stamp", "pkg", "pkg.stamp"];
 /// Longer than the checkout's own path, and under it: paths of both kinds would show.
-const ELSEWHERE: &str = "target/elsewhere/under/another/name";
+const ELSEWHERE: &str = "target/copies/under/another/name";
 
 pub(crate) fn run(project: &Project) -> Result<()> {
     setup::run(project, Need::BUILD)?;

@@ -148,7 +148,7 @@ pub(super) fn measure(project: &Project, core: u64) -> Result<Value> {
     let mut builds = Vec::new();
     for (what, change) in BUILDS {
         say(&format!("Building with {what}."));
-        let copy = copy::of(project, &project.path("target/probe"))?;
+        let copy = copy::of(project, &project.path("target/copies/size"))?;
         apply(&copy, *change)?;
         let package = build::package(&copy, false).with_context(|| format!("cannot build with {what}"))?;
         ensure!(
