@@ -4,7 +4,7 @@ import names from "./endpoints.js";
 import { HubError, isHubError, refuse } from "./error.js";
 import { hostOf } from "./host.js";
 import { listing } from "./listing.js";
-import { module } from "./module.js";
+import { guarded } from "./module.js";
 import { bodied, counted, own, patience, plain, reading, requestOf, secretsOf, storeOf, whole } from "./options.js";
 
 export { HubError, isHubError };
@@ -17,7 +17,7 @@ const ENV = Symbol();
 const thrown = (it) => (it && !(it instanceof Error) && it.hint ? new HubError(it) : it);
 
 const sync = (run) => {
-  try { return module.sync(run); } catch (error) { throw thrown(error); }
+  try { return guarded.sync(run); } catch (error) { throw thrown(error); }
 };
 
 /** The module waits for nothing itself: each step gives a promise of the host's to wait for, or the answer. */
@@ -29,6 +29,9 @@ const through = async (core, ...args) => {
     await it.then((value) => ((failed = false), (came = value)), (error) => ((failed = true), (came = error)));
   }
 };
+
+/** What is private stays behind, when somebody wraps a client. */
+const nobody = () => refuse("invalid_argument", "this is no Hub, or a Proxy around one", "keep clients out of reactive state: markRaw(hub) or shallowRef(hub) in Vue");
 
 // The numbers by which the module knows its methods; endpoints come after them.
 const METHODS = ["login", "setToken", "logout", "getToken", "authHeaders", "whoami", "validateToken", "request", "fetch"];
@@ -62,6 +65,7 @@ export class Hub {
   }
 
   get endpoint() {
+    if (!(#bound in this)) throw nobody();
     return sync((me) => this.#core(me).endpoint());
   }
 
@@ -81,7 +85,7 @@ export class Hub {
     const says = { __proto__: null, ...said, ...reading(() => patience(all)) };
     // The key counts as given whatever its value; in the module, undefined is "the stored one".
     const token = "token" in all ? all.token ?? null : undefined;
-    try { return await module.call((me) => through(this.#core(me), op, token, says, all, more)); }
+    try { return await guarded.call((me) => through(this.#core(me), op, token, says, all, more)); }
     catch (error) {
       // hub.fetch rejects as the platform does.
       if (says.raw && says.failure) throw says.failure[0];
@@ -109,10 +113,11 @@ export class Hub {
   static {
     /** A method that can be passed around alone; bound at its first use, so that a hundred of them cost nothing. */
     const define = (name, make) => Object.defineProperty(this.prototype, name, {
+      __proto__: null,
       configurable: true,
       // Not kept on `this`: that may be the prototype, or a subclass's instance with a method of that name.
-      get() { return #bound in this ? (this.#bound[name] ??= make(this)) : make(this); },
-      set(value) { Object.defineProperty(this, name, { value, configurable: true, writable: true }); },
+      get() { return #bound in this ? (this.#bound[name] ??= make(this)) : () => { throw nobody(); }; },
+      set(value) { Object.defineProperty(this, name, { __proto__: null, value, configurable: true, writable: true }); },
     });
     METHODS.forEach((name, op) => define(name, (hub) => (options) => hub.#run(op, options)));
     define("validateToken", (hub) => (...args) => hub.#validate(args));
@@ -127,7 +132,7 @@ export class Hub {
         ? (hub) => async (options) => hub.#run(op, plain(options))
         : (hub) => (options) => listing(async (turn) => {
           const all = counted(options);
-          return all.limit === 0 ? { items: [] } : hub.#run(PAGE, all, { op, ...turn });
+          return all.limit === 0 ? { items: [] } : hub.#run(PAGE, all, { __proto__: null, op, ...turn });
         }));
     });
   }

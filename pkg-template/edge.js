@@ -1,6 +1,6 @@
 // Vercel Edge and other runtimes with the `edge-light` condition.
-import module from "./hubkey_bg.wasm?module";
+import compiled from "./hubkey_bg.wasm?module";
 import { startWasm } from "./wasm.js";
 
-startWasm(() => module);
+startWasm(() => compiled);
 export * from "./core.js";

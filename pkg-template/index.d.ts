@@ -1,7 +1,7 @@
 /**
  * hubkey: the key to the Hugging Face Hub for browser tabs and edge workers.
  *
- * Importing starts nothing and sends nothing; there is no init call in any runtime.
+ * Importing starts nothing and sends nothing (`hubkey/url` alone loads its file); there is no init call in any runtime.
  * @module
  */
 
@@ -83,7 +83,7 @@ export interface HubOptions {
   origins?: readonly string[];
   /** Time to wait for an answer's headers, and again for its body, in milliseconds. Default 30,000; 0 waits for ever. Not for `hub.fetch`, which takes a signal. */
   timeoutMs?: number;
-  /** Refuse every request before it is sent, with code `offline`. */
+  /** Refuse every request to the Hub before it is sent, with code `offline`. */
   offline?: boolean;
 }
 

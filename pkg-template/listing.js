@@ -6,11 +6,13 @@ const self = { [Symbol.asyncIterator]() { return this; } };
 export const listing = (fetchPage) => ({
   pages() {
     // After an error the same page is tried again; undefined: over.
-    let turn = {}, last = Promise.resolve();
+    let turn = {}, last = Promise.resolve(), over = false;
     const seen = new Set();
     const step = async () => {
-      if (!turn) return { done: true, value: undefined };
-      const { items, next, left } = await fetchPage(turn);
+      if (!turn || over) return { done: true, value: undefined };
+      const { items, next, left } = { __proto__: null, ...(await fetchPage(turn)) };
+      // Whoever left while the page was on its way wants no more.
+      if (over) return { done: true, value: undefined };
       // Pages that lead to each other would never end.
       turn = next === undefined || seen.has(next) ? undefined : { next, left };
       seen.add(next);
@@ -20,7 +22,7 @@ export const listing = (fetchPage) => ({
       ...self,
       // One after the other, also when asked for several at once.
       next: () => (last = last.then(step, step)),
-      return: async (value) => ((turn = undefined), { done: true, value }),
+      return: async (value) => ((over = true), { done: true, value }),
     };
   },
   [Symbol.asyncIterator]() {

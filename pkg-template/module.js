@@ -3,7 +3,8 @@
 import { isHubError, refuse } from "./error.js";
 import { guard } from "./guard.js";
 
-export let module;
+// Not `module`: runners that wrap a file in a function have a parameter of that name.
+export let guarded;
 
 /** What an engine itself says of a trap; anything else that came through may carry what it was about. */
 const TRAPS = () => [globalThis.WebAssembly?.RuntimeError, RangeError, globalThis.InternalError];
@@ -16,5 +17,5 @@ export const start = (instantiate, makeGlue, poll) => {
     const own = TRAPS().some((it) => it && cause instanceof it);
     return refuse("internal_panic", "an internal error ended this call", "a bug of ours; the next call works. Please report it", own ? cause : undefined);
   };
-  module = guard(instantiate, makeGlue, panicked, poll);
+  guarded = guard(instantiate, makeGlue, panicked, poll);
 };

@@ -49,7 +49,7 @@ export const counted = (options) => {
 
 /** The client's own options, as the module takes them. */
 export const whole = ({ endpoint, origins, fetch, token, timeoutMs, offline }) => {
-  if (endpoint != null && typeof endpoint !== "string") throw refuse("invalid_endpoint", "`endpoint` is not text", "an endpoint is scheme and host, perhaps a path: https://huggingface.co");
+  if (endpoint != null && typeof endpoint !== "string") throw refuse("invalid_endpoint", "`endpoint` is not text", "an endpoint is scheme and host, perhaps a path: https://huggingface.co; of a URL object give its href");
   if (origins != null && !(Array.isArray(origins) && origins.every((it) => typeof it === "string" && /^\S+$/.test(it)))) throw wrong("`origins` should be a list of addresses");
   if (fetch != null && typeof fetch !== "function") throw wrong("`fetch` should be a function");
   if (offline != null && typeof offline !== "boolean") throw wrong("`offline` should be true or false");
@@ -68,7 +68,7 @@ export const secretsOf = (env) => {
 export const storeOf = (it) => {
   if (it === undefined || it === null) return ["", undefined, undefined];
   if (!isObject(it)) throw wrong("`store` should be a store", "use memoryStore(), localStore(), sessionStore(), envStore(env), or an object with getItem, setItem and removeItem");
-  const { kind, key, env } = it;
+  const [kind, key, env] = ["kind", "key", "env"].map((name) => (Object.hasOwn(it, name) ? it[name] : undefined));
   const named = ["local", "session", "env"].includes(kind) && !it.getItem && !it.load;
   if (key !== undefined && typeof key !== "string") throw wrong("`key` should be text");
   const whole = (...names) => names.every((name) => typeof it[name] === "function");

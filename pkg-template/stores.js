@@ -16,4 +16,4 @@ export const memoryStore = () => {
   };
 };
 
-export const envStore = (env) => Object.defineProperty({ kind: "env" }, "env", { value: secretsOf(env) });
+export const envStore = (env) => Object.defineProperty({ kind: "env" }, "env", { __proto__: null, value: secretsOf(env) });

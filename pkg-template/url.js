@@ -1,14 +1,18 @@
 // For callers who want the module as a file of its own, compiled while it streams in.
+import { refuse } from "./error.js";
 import { startWasm } from "./wasm.js";
 
-const answer = await fetch(new URL("./hubkey_bg.wasm", import.meta.url));
-if (!answer.ok) throw new Error(`cannot load ${answer.url}: ${answer.status}`);
+const file = new URL("./hubkey_bg.wasm", import.meta.url);
+const missing = (why, cause) =>
+  refuse("network", `hubkey/url could not load ${file.href}: ${why}`, 'import "hubkey", which needs no file, where a bundler copies none or fetch reads none', cause);
 let load;
 try {
-  const module = /^application\/wasm/.test(answer.headers.get("content-type") ?? "")
+  const answer = await fetch(file).catch((error) => { throw missing(error?.message, error); });
+  if (!answer.ok) throw missing(answer.status);
+  const compiled = /^application\/wasm/.test(answer.headers.get("content-type") ?? "")
     ? await WebAssembly.compileStreaming(answer)
     : await WebAssembly.compile(await answer.arrayBuffer());
-  load = () => module;
+  load = () => compiled;
 } catch (error) {
   // Told at the first use, as by the other entries.
   load = () => { throw error; };

@@ -1,8 +1,8 @@
 // How the entries over WebAssembly start.
 
-import { refuse } from "./error.js";
+import { isHubError, refuse } from "./error.js";
 import { makeGlue } from "./glue.js";
-import { module, start } from "./module.js";
+import { guarded, start } from "./module.js";
 
 // Only the first use may fail: a throw while importing would take the page's other modules along.
 const blocked = (cause) => {
@@ -26,9 +26,9 @@ export const startWasm = (load, poll) => {
       return new WebAssembly.Instance(compiled, imports).exports;
     } catch (error) {
       // No room for one more instance; it has worked before.
-      throw error instanceof RangeError ? error : blocked(error);
+      throw error instanceof RangeError || isHubError(error) ? error : blocked(error);
     }
   };
   // Where a program imports "hubkey/js" too, somebody had a reason to.
-  if (!module) start(instantiate, makeGlue, poll);
+  if (!guarded) start(instantiate, makeGlue, poll);
 };

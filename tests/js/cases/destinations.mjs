@@ -93,6 +93,7 @@ const cases = {
       fetch: (...args) => (stolen.push(args), json({})), author: "polluted", limit: 1, pageSize: 1, repo: "acme/polluted", type: "space", private: false, existOk: true,
       revision: "polluted", expand: ["sha"], offline: true, key: "polluted", profile: "polluted", url: `${cdnUrl}/x`, init: { body: "stolen" }, raw: true, failure: ["x"], kind: "local",
       getItem: () => null, HF_TOKEN: NOBODYS, HF_ENDPOINT: cdnUrl,
+      next: "x", left: 1, because: 1, cause: "polluted", env: {}, enumerable: true, thing: 1, items: [], done: true,
     };
     const store = { getItem: () => null, setItem() {}, removeItem() {} };
     let me, list, seen;

@@ -164,6 +164,23 @@ export default {
     same([count, (await control.lines()).length], [10_000, 10]);
   },
 
+  "whoever leaves while a page is on its way gets no more of it": async (at) => {
+    const fetch = shelf(30, 10);
+    const pages = make(at, fetch).listModels().pages();
+    const late = pages.next();
+    while (!fetch.calls.length) await Promise.resolve();
+    await pages.return();
+    same([(await late).done, (await pages.next()).done, fetch.calls.length], [true, true, 1]);
+  },
+
+  "a client inside a Proxy says what is wrong": async (at) => {
+    const wrapped = new Proxy(make(at, shelf(1, 1)), {});
+    for (const use of [() => wrapped.whoami(), () => wrapped.listModels(), () => wrapped.endpoint]) {
+      const error = await fails(use, "invalid_argument");
+      yes(/Proxy/.test(error.message) && /markRaw/.test(error.hint));
+    }
+  },
+
   "options are taken when the list is made, and what was asked stays": async (at) => {
     const fetch = shelf(6, 3);
     const options = { author: "a" };
