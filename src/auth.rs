@@ -18,6 +18,17 @@ mod identity;
 pub(crate) const WHOAMI: &str = "/api/whoami-v2";
 
 /// The answer of [`Hub::login`].
+///
+/// ```ignore-wasm32
+/// # use hubkey::Login;
+/// # hubkey::example::with_hub(async |hub| {
+/// let Login { identity, kept } = hub.login("hf_thisIsAnExampleNoRealTokenAtAll0000").await?;
+/// println!("hello {}{}", identity.name, if kept.persisted { "" } else { ", until the end of this program" });
+/// # assert_eq!((identity.name.as_str(), kept.persisted), ("ada", false));
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Login {
     /// Whose token it is.
@@ -27,6 +38,21 @@ pub struct Login {
 }
 
 /// The answer of [`Hub::validate_token`].
+///
+/// ```ignore-wasm32
+/// # use hubkey::Validation;
+/// # hubkey::example::with_hub(async |hub| {
+/// match hub.validate_token("hf_thisTokenWasRevokedSomeTimeAgo0000").await? {
+///     Validation::Valid(me) => panic!("it is still {}'s", me.name),
+///     Validation::Invalid { reason, fix } => {
+///         assert!(reason.contains("Invalid user token"));
+///         assert!(fix.contains("make a new one"));
+///     }
+/// }
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub enum Validation {
     /// The Hub took the token.
@@ -43,6 +69,19 @@ pub enum Validation {
 impl Hub {
     /// Signs in with a pasted token: cleans it, checks its shape, asks the Hub whose it is, then stores it.
     ///
+    /// ```ignore-wasm32
+    /// # use hubkey::Code;
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let me = hub.login("  hf_thisIsAnExampleNoRealTokenAtAll0000\n").await?.identity;
+    /// assert_eq!(me.token.role.as_deref(), Some("fineGrained"));
+    ///
+    /// let refused = hub.login("Bearer hf_x").await.unwrap_err();
+    /// assert_eq!(refused.code(), Code::InvalidTokenFormat);
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `invalid_token_format` (nothing was sent), `invalid_token`, and what a request can meet. A store that fails is no error:
     /// `kept.persisted` is false then.
@@ -57,6 +96,17 @@ impl Hub {
 
     /// Stores a token without asking the Hub about it.
     ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Hub, example::answers};
+    /// # hubkey::example::block_on(async {
+    /// let hub = Hub::builder().transport(answers).offline(true).build()?;
+    /// hub.set_token("hf_thisIsAnExampleNoRealTokenAtAll0000").await?;
+    /// assert!(hub.get_token().await?.is_some(), "kept, though nobody could be asked");
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `invalid_token_format`
     pub async fn set_token(&self, pasted: &str) -> Result<Kept> {
@@ -67,6 +117,17 @@ impl Hub {
 
     /// Forgets the token, here and in the store. The token itself stays good.
     ///
+    /// ```ignore-wasm32
+    /// # use hubkey::Code;
+    /// # hubkey::example::with_hub(async |hub| {
+    /// hub.logout().await?;
+    /// assert!(hub.get_token().await?.is_none());
+    /// assert_eq!(hub.whoami().await.unwrap_err().code(), Code::NoToken);
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `storage_unavailable`, `storage_read_only`: signed out here, but the store still has it.
     pub async fn logout(&self) -> Result<()> {
@@ -74,6 +135,17 @@ impl Hub {
     }
 
     /// The token in use; `None` when signed out.
+    ///
+    /// ```ignore-wasm32
+    /// # hubkey::example::with_hub(async |hub| {
+    /// match hub.get_token().await? {
+    ///     Some(token) => assert_eq!(token.masked(), "hf_****0000"),
+    ///     None => panic!("signed out"),
+    /// }
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `storage_unavailable`
@@ -83,6 +155,16 @@ impl Hub {
 
     /// Whose token it is and what it may do.
     ///
+    /// ```ignore-wasm32
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let me = hub.whoami().await?;
+    /// let orgs: Vec<_> = me.orgs.iter().map(|it| it.name.as_str()).collect();
+    /// assert_eq!((me.name.as_str(), orgs), ("ada", vec!["acme", "closed"]));
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `no_token`, `invalid_token`, `invalid_response`, and what a request can meet.
     pub async fn whoami(&self) -> Result<Identity> {
@@ -90,6 +172,18 @@ impl Hub {
     }
 
     /// Whether a token is good; [`Validation::Invalid`] only when the Hub said so.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Hub, Validation, example::answers};
+    /// # hubkey::example::block_on(async {
+    /// let hub = Hub::builder().transport(answers).build()?;
+    /// let answer = hub.validate_token("hf_thisIsAnExampleNoRealTokenAtAll0000").await?;
+    /// assert!(matches!(answer, Validation::Valid(me) if me.name == "ada"));
+    /// assert!(hub.get_token().await?.is_none(), "asking is not signing in");
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `invalid_token_format`, and whatever keeps it from being decided.

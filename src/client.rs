@@ -30,16 +30,19 @@ pub use session::{Kept, Warning};
 
 /// A client of one Hub. Cheap to clone: clones share everything.
 ///
-/// ```no_run
-/// # async fn example(transport: impl hubkey::Transport + 'static) -> hubkey::Result<()> {
+/// ```ignore-wasm32
+/// # use hubkey::example::answers as transport;
 /// use hubkey::{Hub, hub::ModelInfo};
 ///
+/// # hubkey::example::block_on(async {
 /// let hub = Hub::builder().transport(transport).build()?;
-/// let me = hub.login("hf_…").await?;
-/// let model = hub.send(ModelInfo::new("openai-community/gpt2".parse()?)).await?;
+/// let me = hub.login("hf_thisIsAnExampleNoRealTokenAtAll0000").await?;
+/// let model = hub.clone().send(ModelInfo::new("ada/tiny".parse()?)).await?;
 /// println!("{} reads {}", me.identity.name, model.id);
-/// # Ok(())
-/// # }
+/// # assert_eq!((me.identity.name.as_str(), model.id.as_str()), ("ada", "ada/tiny"));
+/// # Ok::<(), hubkey::Error>(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct Hub(pub(crate) Shared<Inner>);
@@ -66,12 +69,26 @@ impl std::fmt::Debug for Hub {
 
 impl Hub {
     /// Starts a client.
+    ///
+    /// ```
+    /// # use hubkey::{Hub, example::answers};
+    /// let hub = Hub::builder().transport(answers).build()?;
+    /// assert_eq!(hub.endpoint(), "https://huggingface.co");
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn builder() -> Builder {
         Builder::default()
     }
 
     /// The endpoint in use, without a slash at the end.
+    ///
+    /// ```
+    /// # use hubkey::{Hub, example::answers};
+    /// let hub = Hub::builder().endpoint("http://127.0.0.1:8080/hub/").transport(answers).build()?;
+    /// assert_eq!(hub.endpoint(), "http://127.0.0.1:8080/hub");
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn endpoint(&self) -> String {
         self.0.gate.endpoint.href()
@@ -83,6 +100,19 @@ impl Hub {
 
     /// Sends a request that describes itself.
     ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Code, hub::ModelInfo};
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let model = hub.send(ModelInfo::new("ada/tiny".parse()?)).await?;
+    /// assert_eq!(model.pipeline_tag.as_deref(), Some("text-generation"));
+    ///
+    /// let error = hub.send(ModelInfo::new("ada/misspelt".parse()?)).await.unwrap_err();
+    /// assert_eq!((error.code(), error.status()), (Code::RepoNotFound, Some(404)));
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Any [`Code`]; the endpoint's documentation names those that are its own.
     pub async fn send<E: Endpoint>(&self, request: E) -> Result<E::Reply> {
@@ -90,6 +120,18 @@ impl Hub {
     }
 
     /// The same, with a token, a timeout or a signal of its own.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Call, Code, hub::CreateRepo};
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let request = CreateRepo::new("ada/made".parse()?);
+    /// let error = hub.send_with(request.clone(), &Call::anonymous()).await.unwrap_err();
+    /// assert_eq!(error.code(), Code::NoToken);
+    /// assert!(hub.send_with(request, &Call::default().timeout_ms(5_000.0)).await?.url.ends_with("/ada/made"));
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Hub::send`].
@@ -99,6 +141,19 @@ impl Hub {
     }
 
     /// Reads a list page by page.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::hub::ListModels;
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let mut request = ListModels::new();
+    /// request.limit = Some(2);
+    /// let mut pages = hub.pages(request);
+    /// assert_eq!(pages.next().await?.map(|it| it.len()), Some(2));
+    /// assert!(pages.next().await?.is_none(), "no more than was asked for");
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn pages<L: List>(&self, request: L) -> Pages<L> {
         Pages {
@@ -215,6 +270,20 @@ pub(crate) struct Page {
 }
 
 /// A list that is read page by page.
+///
+/// ```ignore-wasm32
+/// # use hubkey::hub::ListModels;
+/// # hubkey::example::with_hub(async |hub| {
+/// let mut pages = hub.pages(ListModels::new());
+/// let mut likes = 0;
+/// while let Some(page) = pages.next().await? {
+///     likes += page.iter().filter_map(|it| it.likes).sum::<u64>();
+/// }
+/// assert_eq!(likes, 13);
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Pages<L> {
     hub: Hub,
@@ -233,6 +302,19 @@ enum Turn {
 
 impl<L: List> Pages<L> {
     /// The next page; `None` after the last.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::hub::ListModels;
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let mut pages = hub.pages(ListModels::new());
+    /// let (first, second) = (pages.next().await?, pages.next().await?);
+    /// assert_eq!(first.unwrap()[0].id, "ada/tiny");
+    /// assert_eq!(second.unwrap()[0].id, "ada/nano");
+    /// assert!(pages.next().await?.is_none());
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Hub::send`], and `cross_origin_link` when the Hub points elsewhere. After an error the same page is tried again.

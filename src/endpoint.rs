@@ -22,17 +22,78 @@ use crate::{
 };
 
 /// One endpoint as a line of text; see the module's head for the grammar.
+///
+/// ```
+/// # use hubkey::{Endpoint, Spec, hub::ModelInfo};
+/// let spec: Spec = ModelInfo::SPEC;
+/// assert!(spec.starts_with("GET /api/models/{repo}[/revision/{revision}] "));
+/// ```
 pub type Spec = &'static str;
 
 /// A request that describes itself: [`Hub::send`](crate::Hub::send) does the rest.
+///
+/// ```ignore-wasm32
+/// # use hubkey::{Endpoint, Spec};
+/// # hubkey::example::with_hub(async |hub| {
+/// #[derive(serde::Serialize)]
+/// struct DailyPapers { limit: u32 }
+///
+/// impl Endpoint for DailyPapers {
+///     type Reply = Vec<serde_json::Value>;
+///     const SPEC: Spec = "GET /api/daily_papers ?limit";
+/// }
+///
+/// assert_eq!(hub.send(DailyPapers { limit: 2 }).await?.len(), 2);
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 pub trait Endpoint: Serialize {
     /// What comes back.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Endpoint, hub::{CreateRepo, CreatedRepo}};
+    /// # hubkey::example::with_hub(async |hub| {
+    /// fn page_of(made: <CreateRepo as Endpoint>::Reply) -> String { made.url }
+    ///
+    /// let made: CreatedRepo = hub.send(CreateRepo::new("ada/made".parse()?)).await?;
+    /// assert_eq!(page_of(made), "https://huggingface.co/ada/made");
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     type Reply: DeserializeOwned;
     /// The line that says how it is sent.
+    ///
+    /// ```
+    /// # use hubkey::{Endpoint, hub::{CreateRepo, ListModels}};
+    /// let needs_token = |spec: &str| spec.split(' ').next().is_some_and(|it| it.ends_with('!'));
+    /// assert!(needs_token(CreateRepo::SPEC) && !needs_token(ListModels::SPEC));
+    /// ```
     const SPEC: Spec;
 }
 
 /// A list that comes page by page: [`Hub::pages`](crate::Hub::pages) reads it.
+///
+/// ```ignore-wasm32
+/// # use hubkey::{Endpoint, List, Spec};
+/// # hubkey::example::with_hub(async |hub| {
+/// #[derive(serde::Serialize)]
+/// struct DailyPapers {}
+///
+/// impl Endpoint for DailyPapers {
+///     type Reply = Vec<serde_json::Value>;
+///     const SPEC: Spec = "GET /api/daily_papers";
+/// }
+/// impl List for DailyPapers {}
+///
+/// let mut pages = hub.pages(DailyPapers {});
+/// assert_eq!(pages.next().await?.map(|it| it.len()), Some(2));
+/// assert!(pages.next().await?.is_none());
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 pub trait List: Endpoint {}
 
 /// A request made of a spec and its options.

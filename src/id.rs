@@ -23,6 +23,12 @@ pub struct RepoId(String);
 impl RepoId {
     /// Checks the Hub's rules for a repo's name.
     ///
+    /// ```
+    /// # use hubkey::{Code, RepoId};
+    /// assert!(RepoId::parse("01-ai/Yi-6B").is_ok());
+    /// assert_eq!(RepoId::parse("acme/tiny.git").unwrap_err().code(), Code::InvalidRepo);
+    /// ```
+    ///
     /// # Errors
     /// `invalid_repo`
     pub fn parse(id: &str) -> Result<Self> {
@@ -48,18 +54,38 @@ impl RepoId {
     }
 
     /// The user or organisation; none for a canonical name.
+    ///
+    /// ```
+    /// # use hubkey::RepoId;
+    /// assert_eq!(RepoId::parse("acme/tiny")?.owner(), Some("acme"));
+    /// assert_eq!(RepoId::parse("gpt2")?.owner(), None);
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn owner(&self) -> Option<&str> {
         self.0.split_once('/').map(|it| it.0)
     }
 
     /// The name without its owner.
+    ///
+    /// ```
+    /// # use hubkey::RepoId;
+    /// assert_eq!(RepoId::parse("acme/tiny")?.name(), "tiny");
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         self.0.split_once('/').map_or(&self.0, |it| it.1)
     }
 
     /// `owner/name`.
+    ///
+    /// ```
+    /// # use hubkey::RepoId;
+    /// let id = RepoId::parse("acme/tiny")?;
+    /// assert_eq!(format!("https://huggingface.co/{}", id.as_str()), "https://huggingface.co/acme/tiny");
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -104,6 +130,18 @@ impl fmt::Display for RepoId {
 }
 
 /// What a repo holds.
+///
+/// ```ignore-wasm32
+/// # use hubkey::{RepoType, hub::CreateRepo};
+/// # hubkey::example::with_hub(async |hub| {
+/// let mut request = CreateRepo::new("ada/made".parse()?);
+/// request.repo_type = Some(RepoType::Space);
+/// request.sdk = Some("static".to_owned());
+/// hub.send(request).await?;
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RepoType {

@@ -45,6 +45,10 @@ mod client;
 pub mod declare;
 mod endpoint;
 mod error;
+// Only for the examples of the documentation, which are crates of their own and reach it no other way.
+#[cfg(not(target_arch = "wasm32"))]
+#[doc(hidden)]
+pub mod example;
 pub mod hub;
 mod id;
 mod json;

@@ -9,8 +9,31 @@ mod kinds {
     use super::{Future, Pin};
 
     /// A boxed future, as the traits of this crate return it.
+    ///
+    /// ```ignore-wasm32
+    /// # hubkey::example::block_on(async {
+    /// use hubkey::Fut;
+    ///
+    /// fn answer(after: Fut<'_, u8>) -> Fut<'_, u8> {
+    ///     Box::pin(async { after.await + 1 })
+    /// }
+    /// assert_eq!(answer(Box::pin(async { 41 })).await, 42);
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     pub type Fut<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
     /// `Send + Sync` natively, nothing in wasm.
+    ///
+    /// ```ignore-wasm32
+    /// use hubkey::Portable;
+    ///
+    /// fn on_a_thread(it: impl Portable + 'static) -> std::thread::JoinHandle<()> {
+    ///     std::thread::spawn(move || drop(it))
+    /// }
+    /// assert!(on_a_thread(hubkey::example::hub()?).join().is_ok());
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     pub trait Portable: Send + Sync {}
     impl<T: Send + Sync + ?Sized> Portable for T {}
 }

@@ -24,26 +24,106 @@ pub use web::WebStore;
 ///
 /// Promises: `load` gives what the last `save` was given; `clear` twice is fine; a blocked, full or read-only store is
 /// an error, never a panic and never an empty answer. [`contract`] holds a store to it.
+///
+/// ```ignore-wasm32
+/// # use hubkey::{Fut, Hub, MemoryStore, Result, TokenStore, example::answers};
+/// # hubkey::example::block_on(async {
+/// /// One key for all endpoints, whose own name is inside the record.
+/// struct OneKey(MemoryStore);
+///
+/// impl TokenStore for OneKey {
+///     fn load<'a>(&'a self, _: &'a str) -> Fut<'a, Result<Option<String>>> {
+///         self.0.load("token")
+///     }
+///     fn save<'a>(&'a self, _: &'a str, record: &'a str) -> Fut<'a, Result<()>> {
+///         self.0.save("token", record)
+///     }
+///     fn clear<'a>(&'a self, _: &'a str) -> Fut<'a, Result<()>> {
+///         self.0.clear("token")
+///     }
+/// }
+///
+/// let hub = Hub::builder().store(OneKey(MemoryStore::default())).transport(answers).build()?;
+/// assert!(hub.login("hf_thisIsAnExampleNoRealTokenAtAll0000").await?.kept.persisted);
+/// # Ok::<(), hubkey::Error>(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 pub trait TokenStore: Portable {
     /// The record as it was saved; `None` when there is none.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{MemoryStore, TokenStore};
+    /// # hubkey::example::block_on(async {
+    /// let store = MemoryStore::default();
+    /// assert_eq!(store.load("https://huggingface.co").await?, None);
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     fn load<'a>(&'a self, key: &'a str) -> Fut<'a, Result<Option<String>>>;
     /// Keeps the record in place of the one before.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{MemoryStore, TokenStore};
+    /// # hubkey::example::block_on(async {
+    /// let store = MemoryStore::default();
+    /// store.save("https://huggingface.co", "first").await?;
+    /// store.save("https://huggingface.co", "second").await?;
+    /// assert_eq!(store.load("https://huggingface.co").await?.as_deref(), Some("second"));
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     fn save<'a>(&'a self, key: &'a str, record: &'a str) -> Fut<'a, Result<()>>;
     /// Forgets the record.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{MemoryStore, TokenStore};
+    /// # hubkey::example::block_on(async {
+    /// let store = MemoryStore::default();
+    /// store.save("https://huggingface.co", "record").await?;
+    /// store.clear("https://huggingface.co").await?;
+    /// store.clear("https://huggingface.co").await?; // twice is fine
+    /// assert_eq!(store.load("https://huggingface.co").await?, None);
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     fn clear<'a>(&'a self, key: &'a str) -> Fut<'a, Result<()>>;
 
     /// What the store is, for warnings.
+    ///
+    /// ```
+    /// # use hubkey::{MemoryStore, TokenStore, store::StoreKind};
+    /// assert_eq!(MemoryStore::default().kind(), StoreKind::Memory);
+    /// ```
     fn kind(&self) -> StoreKind {
         StoreKind::Custom
     }
 
     /// What to tell somebody whose token was looked for here and not found.
+    ///
+    /// ```
+    /// # use hubkey::{EnvStore, TokenStore};
+    /// let empty = EnvStore::new(&|_| None, true)?;
+    /// assert!(empty.absent_hint().is_some_and(|it| it.starts_with("HF_TOKEN is not set")));
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     fn absent_hint(&self) -> Option<String> {
         None
     }
 }
 
 /// What a store is.
+///
+/// ```
+/// # use hubkey::{EnvStore, TokenStore, store::StoreKind};
+/// let store = EnvStore::new(&|_| None, true)?;
+/// let lasts = !matches!(store.kind(), StoreKind::Memory | StoreKind::Session);
+/// assert!(lasts, "a secret of the environment is there the next time too");
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StoreKind {
     /// Gone with the process.

@@ -9,6 +9,13 @@ use crate::{
 };
 
 /// A token. Shows its kind and never its value; [`Token::expose`] is the one way to read it.
+///
+/// ```
+/// # use hubkey::Token;
+/// let token = Token::parse("hf_thisIsAnExampleNoRealTokenAtAll0000", true)?;
+/// assert_eq!(format!("{token} {token:?}"), "hf_**** Token(user, hf_****)");
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(Shared<Secret>);
 
@@ -36,6 +43,16 @@ impl Drop for Secret {
 }
 
 /// What a token is, told by its prefix alone.
+///
+/// ```
+/// # use hubkey::TokenKind;
+/// let advice = match TokenKind::of("oauth_app_secret_example") {
+///     TokenKind::ClientSecret => "keep this on your server",
+///     kind if kind.is_bearer() => "sign in with it",
+///     _ => "this is no token of today",
+/// };
+/// assert_eq!(advice, "keep this on your server");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
     /// `hf_` and 34 letters or digits: read, write and fine-grained tokens look the same.
@@ -79,6 +96,12 @@ const LONGEST: usize = 16 * 1024;
 
 impl TokenKind {
     /// The kind of any text, by its prefix.
+    ///
+    /// ```
+    /// # use hubkey::TokenKind;
+    /// assert_eq!(TokenKind::of("hf_jwt_example"), TokenKind::Jwt);
+    /// assert_eq!(TokenKind::of("glpat-example"), TokenKind::Unknown);
+    /// ```
     #[must_use]
     pub fn of(value: &str) -> Self {
         PREFIXES
@@ -88,6 +111,11 @@ impl TokenKind {
     }
 
     /// The word for it, as `identity.token.kind` has it.
+    ///
+    /// ```
+    /// # use hubkey::TokenKind;
+    /// assert_eq!(TokenKind::OauthRefresh.as_str(), "oauth_refresh");
+    /// ```
     #[must_use]
     pub fn as_str(self) -> &'static str {
         PREFIXES.iter().find(|it| it.1 == self).map_or("unknown", |it| it.2)
@@ -98,6 +126,12 @@ impl TokenKind {
     }
 
     /// Whether the Hub takes it as a bearer token.
+    ///
+    /// ```
+    /// # use hubkey::TokenKind;
+    /// assert!(TokenKind::Oauth.is_bearer());
+    /// assert!(!TokenKind::OauthRefresh.is_bearer(), "good for a refresh only");
+    /// ```
     #[must_use]
     pub fn is_bearer(self) -> bool {
         matches!(self, Self::User | Self::Oauth | Self::Jwt | Self::App)
@@ -173,18 +207,38 @@ impl Token {
     }
 
     /// The value in plain text: the one way out.
+    ///
+    /// ```
+    /// # use hubkey::Token;
+    /// let token = Token::parse("hf_thisIsAnExampleNoRealTokenAtAll0000", true)?;
+    /// let header = format!("Bearer {}", token.expose()); // from here on it is yours to keep secret
+    /// assert_eq!(header.len(), "Bearer ".len() + 38);
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn expose(&self) -> &str {
         self.0.expose()
     }
 
     /// What it is, told by its prefix.
+    ///
+    /// ```
+    /// # use hubkey::{Token, TokenKind};
+    /// assert_eq!(Token::parse("hf_app_example", true)?.kind(), TokenKind::App);
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn kind(&self) -> TokenKind {
         TokenKind::of(self.expose())
     }
 
     /// First three and last four characters, for display.
+    ///
+    /// ```
+    /// # use hubkey::Token;
+    /// assert_eq!(Token::parse("hf_thisIsAnExampleNoRealTokenAtAll0000", true)?.masked(), "hf_****0000");
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn masked(&self) -> String {
         mask(self.expose())
@@ -198,6 +252,11 @@ impl Token {
 
 /// First three and last four characters with stars between; short values are stars alone, so that the mask never
 /// tells most of a secret.
+///
+/// ```
+/// assert_eq!(hubkey::mask("hf_thisIsAnExampleNoRealTokenAtAll0000"), "hf_****0000");
+/// assert_eq!(hubkey::mask("hunter2"), "****", "too short to show any of it");
+/// ```
 #[must_use]
 pub fn mask(value: &str) -> String {
     let value = value.trim();

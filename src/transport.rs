@@ -36,8 +36,40 @@ pub(crate) use redirect::hop;
 ///
 /// A transport follows no redirect unless [`Request::follow_redirects`] says so, keeps no cookies, and fails with
 /// `network` when there is no answer. Dropping the future ends the request.
+///
+/// ```ignore-wasm32
+/// # use hubkey::{Fut, Hub, Request, Response, Result, Transport, example::{TOKEN, answers}};
+/// # hubkey::example::block_on(async {
+/// /// Says what goes out; the token stands in no field that is printed.
+/// struct Told<T>(T);
+///
+/// impl<T: Transport> Transport for Told<T> {
+///     fn send(&self, request: Request) -> Fut<'_, Result<Response>> {
+///         println!("{} {}", request.method, request.url);
+///         self.0.send(request)
+///     }
+/// }
+///
+/// let hub = Hub::builder().transport(Told(answers)).token(TOKEN).build()?;
+/// assert_eq!(hub.whoami().await?.name, "ada");
+/// # Ok::<(), hubkey::Error>(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 pub trait Transport: Portable {
     /// Sends it.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Request, Transport, example::answers};
+    /// # hubkey::example::block_on(async {
+    /// let mut request = Request::default();
+    /// request.method = "GET".to_owned();
+    /// request.url = "https://huggingface.co/api/daily_papers".to_owned();
+    /// assert_eq!(answers.send(request).await?.status(), 200);
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     fn send(&self, request: Request) -> Fut<'_, Result<Response>>;
 }
 
@@ -53,6 +85,22 @@ where
 }
 
 /// What is to be sent. `Debug` shows no secret.
+///
+/// ```ignore-wasm32
+/// # use hubkey::{Fut, Hub, Request, Response, Result, hub::CreateRepo};
+/// # hubkey::example::block_on(async {
+/// # let transport = |request: Request| -> Fut<'static, Result<Response>> { Box::pin(async move {
+/// assert_eq!(request.method, "POST");
+/// assert_eq!(request.url, "https://huggingface.co/api/repos/create");
+/// assert!(request.headers.iter().any(|(name, value)| name == "content-type" && value == "application/json"));
+/// assert!(!format!("{request:?}").contains("hf_"), "no secret is printed");
+/// # Ok(Response::new(200, vec![], br#"{"url":"https://huggingface.co/ada/made"}"#.to_vec())) }) };
+/// # let hub = Hub::builder().transport(transport).token("hf_thisIsAnExampleNoRealTokenAtAll0000").build()?;
+/// # hub.send(CreateRepo::new("ada/made".parse()?)).await?;
+/// # Ok::<(), hubkey::Error>(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct Request {
     /// `GET`, `POST`, …
@@ -78,6 +126,20 @@ pub struct Request {
 
 impl Request {
     /// The value of the Authorization header, when the request carries one.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Fut, Hub, Request, Response, Result};
+    /// # hubkey::example::block_on(async {
+    /// let transport = |request: Request| -> Fut<'static, Result<Response>> {
+    ///     assert_eq!(request.authorization(), Some("Bearer hf_thisIsAnExampleNoRealTokenAtAll0000"));
+    ///     Box::pin(async { Ok(Response::new(200, vec![], br#"{"type":"user","name":"ada"}"#.to_vec())) })
+    /// };
+    /// let hub = Hub::builder().transport(transport).token("hf_thisIsAnExampleNoRealTokenAtAll0000").build()?;
+    /// assert_eq!(hub.whoami().await?.name, "ada");
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn authorization(&self) -> Option<&str> {
         self.authorization.as_ref().map(Secret::expose)
@@ -86,6 +148,12 @@ impl Request {
 
 impl Response {
     /// Whether the status is one of success.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::Response;
+    /// assert!(Response::new(204, vec![], vec![]).is_success());
+    /// assert!(!Response::new(304, vec![], vec![]).is_success());
+    /// ```
     #[must_use]
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status())
@@ -94,12 +162,24 @@ impl Response {
 
 impl Error {
     /// For transports: no answer came.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Code, Error};
+    /// let error = Error::network(std::io::Error::other("connection refused").into());
+    /// assert_eq!((error.code(), error.retryable()), (Code::Network, true));
+    /// ```
     #[must_use]
     pub fn network(cause: Foreign) -> Self {
         Self::new(Code::Network, "no answer from the server").with_cause(cause)
     }
 
     /// For transports: the answer's body ended before it was whole.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Code, Error};
+    /// let error = Error::truncated(std::io::Error::other("connection reset").into());
+    /// assert_eq!((error.code(), error.retryable()), (Code::Truncated, true));
+    /// ```
     #[must_use]
     pub fn truncated(cause: Foreign) -> Self {
         Self::new(Code::Truncated, "the answer was cut off before its end").with_cause(cause)

@@ -11,6 +11,17 @@ use crate::{
 };
 
 /// Who a token belongs to, and what it may do. Words of the Hub stay text: it adds to them without notice.
+///
+/// ```ignore-wasm32
+/// # hubkey::example::with_hub(async |hub| {
+/// let me = hub.whoami().await?;
+/// assert_eq!(me.fullname.as_deref().unwrap_or(&me.name), "Ada Lovelace");
+/// assert!(me.avatar_url.is_some_and(|it| it.starts_with("https://")));
+/// assert!(me.raw.contains_key("auth"), "what has no field here is in the Hub's own answer");
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Identity {
@@ -42,6 +53,18 @@ pub struct Identity {
 }
 
 /// An organisation, as seen by the token.
+///
+/// ```ignore-wasm32
+/// # hubkey::example::with_hub(async |hub| {
+/// let me = hub.whoami().await?;
+/// let open = |it: &&hubkey::auth::OrgMembership| it.restrictions.is_empty();
+/// assert_eq!(me.orgs.iter().filter(open).count(), 1);
+/// let closed = &me.orgs[1];
+/// assert_eq!((closed.role.as_deref(), closed.restrictions[0].as_str()), (Some("admin"), "sso"));
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OrgMembership {
@@ -66,6 +89,16 @@ pub struct OrgMembership {
 }
 
 /// A resource group of an organisation.
+///
+/// ```ignore-wasm32
+/// # hubkey::example::with_hub(async |hub| {
+/// let me = hub.whoami().await?;
+/// let group = &me.orgs[0].resource_groups[0];
+/// assert_eq!((group.name.as_deref(), group.role.as_deref()), (Some("research"), Some("read")));
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug, Deserialize)]
 pub struct ResourceGroup {
     /// 24 hex digits.
@@ -77,6 +110,18 @@ pub struct ResourceGroup {
 }
 
 /// About a token.
+///
+/// ```ignore-wasm32
+/// # use hubkey::TokenKind;
+/// # hubkey::example::with_hub(async |hub| {
+/// let token = hub.whoami().await?.token;
+/// assert_eq!(token.kind, TokenKind::User);
+/// assert_eq!(token.display_name.as_deref(), Some("laptop"));
+/// assert!(token.expires_at.is_none(), "good until it is revoked");
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TokenInfo {
@@ -95,6 +140,16 @@ pub struct TokenInfo {
 }
 
 /// What a fine-grained token may do.
+///
+/// ```ignore-wasm32
+/// # hubkey::example::with_hub(async |hub| {
+/// let scopes = hub.whoami().await?.token.scopes.expect("the token is fine-grained");
+/// assert_eq!(scopes.can_read_gated_repos, Some(true));
+/// assert!(scopes.global.iter().any(|it| it == "discussion.write"));
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Scopes {
@@ -107,6 +162,16 @@ pub struct Scopes {
 }
 
 /// Permissions on one thing.
+///
+/// ```ignore-wasm32
+/// # hubkey::example::with_hub(async |hub| {
+/// let scopes = hub.whoami().await?.token.scopes.expect("the token is fine-grained");
+/// let on_ada = scopes.scoped.iter().find(|it| it.entity.name.as_deref() == Some("ada"));
+/// assert!(on_ada.is_some_and(|it| it.permissions.iter().any(|it| it == "repo.write")));
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug, Deserialize)]
 pub struct Scope {
     /// The thing.
@@ -118,6 +183,16 @@ pub struct Scope {
 }
 
 /// Names that a permission is narrowed to.
+///
+/// ```ignore-wasm32
+/// # hubkey::example::with_hub(async |hub| {
+/// let scopes = hub.whoami().await?.token.scopes.expect("the token is fine-grained");
+/// let narrowed = scopes.scoped.iter().find_map(|it| it.patterns.as_ref()).expect("one is narrowed");
+/// assert_eq!(narrowed[0].wildcard_patterns, ["gpt2-*"]);
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Pattern {
@@ -128,6 +203,16 @@ pub struct Pattern {
 }
 
 /// A thing that permissions are on.
+///
+/// ```ignore-wasm32
+/// # hubkey::example::with_hub(async |hub| {
+/// let scopes = hub.whoami().await?.token.scopes.expect("the token is fine-grained");
+/// let things: Vec<_> = scopes.scoped.iter().filter_map(|it| it.entity.kind.as_deref()).collect();
+/// assert_eq!(things, ["user", "org"]);
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug, Deserialize)]
 pub struct Entity {
     /// 24 hex digits.
@@ -140,6 +225,17 @@ pub struct Entity {
 }
 
 /// What an app was given.
+///
+/// ```ignore-wasm32
+/// # hubkey::example::with_hub(async |hub| {
+/// let me = hub.login("hf_app_exampleOfNoRealApp").await?.identity;
+/// let app = me.app.expect("the token is an app's");
+/// assert_eq!(app.role.as_deref(), Some("read"));
+/// assert_eq!(app.entities[0].name.as_deref(), Some("acme"));
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug, Deserialize)]
 pub struct App {
     /// `read`, …

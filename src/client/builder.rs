@@ -14,6 +14,17 @@ use crate::{
 const TIMEOUT_MS: f64 = 30_000.0;
 
 /// Puts a [`Hub`] together.
+///
+/// ```
+/// # use hubkey::{Hub, MemoryStore, example::answers};
+/// let hub = Hub::builder()
+///     .store(MemoryStore::default())
+///     .timeout_ms(10_000.0)
+///     .transport(answers)
+///     .build()?;
+/// # assert_eq!(hub.endpoint(), "https://huggingface.co");
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Default)]
 pub struct Builder {
     pub(crate) endpoint: Option<String>,
@@ -29,6 +40,14 @@ pub struct Builder {
 
 impl Builder {
     /// Where the Hub is. Default `https://huggingface.co`; `http` on loopback only.
+    ///
+    /// ```
+    /// # use hubkey::{Code, Hub, example::answers};
+    /// let at = |url: &str| Hub::builder().transport(answers).endpoint(url).build();
+    /// assert!(at("http://127.0.0.1:8080").is_ok());
+    /// assert_eq!(at("http://hub.example").unwrap_err().code(), Code::InsecureEndpoint);
+    /// assert_eq!(at("hub.example").unwrap_err().code(), Code::InvalidEndpoint);
+    /// ```
     #[must_use]
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.endpoint = Some(endpoint.into());
@@ -36,6 +55,21 @@ impl Builder {
     }
 
     /// A further origin that may get the token, such as a private Space's host.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Call, Code, Hub, RawRequest, example::{TOKEN, answers}};
+    /// # hubkey::example::block_on(async {
+    /// let space = || RawRequest { path: "https://ada-space.example/api/busy".to_owned(), ..Default::default() };
+    /// let hub = Hub::builder().transport(answers).token(TOKEN);
+    /// let refused = hub.build()?.request(space(), &Call::default()).await.unwrap_err();
+    /// assert_eq!(refused.code(), Code::InvalidPath);
+    ///
+    /// let hub = Hub::builder().transport(answers).token(TOKEN).origin("https://ada-space.example").build()?;
+    /// assert_eq!(hub.request(space(), &Call::default()).await.unwrap_err().status(), Some(404), "it was asked");
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn origin(mut self, origin: impl Into<String>) -> Self {
         self.origins.push(origin.into());
@@ -43,6 +77,17 @@ impl Builder {
     }
 
     /// Where the token is kept. Default: memory.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{EnvStore, Hub, example::answers};
+    /// # hubkey::example::block_on(async {
+    /// let secret = EnvStore::new(&|name| (name == "HF_TOKEN").then(|| "hf_thisIsAnExampleNoRealTokenAtAll0000".to_owned()), true)?;
+    /// let hub = Hub::builder().store(secret).transport(answers).build()?;
+    /// assert_eq!(hub.whoami().await?.name, "ada");
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn store(mut self, store: impl TokenStore + 'static) -> Self {
         self.store = Some(Shared::new(store));
@@ -50,6 +95,20 @@ impl Builder {
     }
 
     /// How requests are sent. Default in wasm: the platform's `fetch`; natively there is none.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Fut, Hub, Request, Response, Result};
+    /// # hubkey::example::block_on(async {
+    /// let transport = |request: Request| -> Fut<'static, Result<Response>> {
+    ///     Box::pin(async move { Ok(Response::new(200, vec![], format!(r#"{{"id":"{}"}}"#, request.url).into())) })
+    /// };
+    /// let hub = Hub::builder().transport(transport).build()?;
+    /// let model = hub.send(hubkey::hub::ModelInfo::new("gpt2".parse()?)).await?;
+    /// assert_eq!(model.id, "https://huggingface.co/api/models/gpt2");
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Shared::new(transport));
@@ -57,6 +116,23 @@ impl Builder {
     }
 
     /// Another clock, for tests.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Code, Fut, Hub, Request, Response, Result, transport::clock::Clock};
+    /// # hubkey::example::block_on(async {
+    /// # let silent = |_: Request| -> Fut<'static, Result<Response>> { Box::pin(std::future::pending()) };
+    /// struct Hasty;
+    /// impl Clock for Hasty {
+    ///     fn now_ms(&self) -> f64 { 0.0 }
+    ///     fn sleep(&self, _: f64) -> Fut<'static, ()> { Box::pin(async {}) }
+    /// }
+    ///
+    /// let hub = Hub::builder().clock(Hasty).transport(silent).token("hf_thisIsAnExampleNoRealTokenAtAll0000").build()?;
+    /// assert_eq!(hub.whoami().await.unwrap_err().code(), Code::Timeout, "without waiting for it");
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Some(Shared::new(clock));
@@ -64,6 +140,16 @@ impl Builder {
     }
 
     /// A token to use from the start, kept in memory only.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Hub, example::answers};
+    /// # hubkey::example::block_on(async {
+    /// let hub = Hub::builder().token("hf_thisIsAnExampleNoRealTokenAtAll0000").transport(answers).build()?;
+    /// assert_eq!(hub.whoami().await?.name, "ada");
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(token.into());
@@ -71,6 +157,18 @@ impl Builder {
     }
 
     /// Milliseconds to wait for an answer's headers, and again for its body. Default 30,000; 0 waits for ever.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Code, Fut, Hub, Request, Response, Result};
+    /// # hubkey::example::block_on(async {
+    /// # let silent = |_: Request| -> Fut<'static, Result<Response>> { Box::pin(std::future::pending()) };
+    /// let hub = Hub::builder().timeout_ms(20.0).transport(silent).token("hf_thisIsAnExampleNoRealTokenAtAll0000").build()?;
+    /// let error = hub.whoami().await.unwrap_err();
+    /// assert_eq!((error.code(), error.retryable()), (Code::Timeout, true));
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn timeout_ms(mut self, ms: f64) -> Self {
         self.timeout_ms = Some(ms);
@@ -78,6 +176,16 @@ impl Builder {
     }
 
     /// Refuse every request before it is sent.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Code, Hub, example::{TOKEN, answers}};
+    /// # hubkey::example::block_on(async {
+    /// let hub = Hub::builder().offline(true).token(TOKEN).transport(answers).build()?;
+    /// assert_eq!(hub.whoami().await.unwrap_err().code(), Code::Offline);
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn offline(mut self, offline: bool) -> Self {
         self.offline = offline;
@@ -86,6 +194,20 @@ impl Builder {
 
     /// Takes what an environment says, by a function that looks up a name: `HF_TOKEN` (or the legacy name), `HF_ENDPOINT`,
     /// `HF_HUB_OFFLINE`. Nothing else is read, and nothing from anywhere else.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Hub, example::answers};
+    /// # hubkey::example::block_on(async {
+    /// let set = |name: &str| match name {
+    ///     "HF_TOKEN" => Some("hf_thisIsAnExampleNoRealTokenAtAll0000".to_owned()),
+    ///     _ => None, // in a program: std::env::var(name).ok()
+    /// };
+    /// let hub = Hub::builder().environment(set)?.transport(answers).build()?;
+    /// assert_eq!(hub.whoami().await?.name, "ada");
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `invalid_token_format` when the secret cannot be a token, `invalid_endpoint`, `insecure_endpoint`.
@@ -121,6 +243,13 @@ impl Builder {
     }
 
     /// The client.
+    ///
+    /// ```
+    /// # use hubkey::{Code, Hub, example::answers};
+    /// assert!(Hub::builder().transport(answers).build().is_ok());
+    /// let error = Hub::builder().build().unwrap_err();
+    /// assert_eq!(error.code(), Code::InvalidArgument, "natively there is no way to the network of its own");
+    /// ```
     ///
     /// # Errors
     /// `invalid_endpoint`, `insecure_endpoint`, `invalid_token_format`; `invalid_argument` without a transport.

@@ -7,6 +7,17 @@ use crate::{
 };
 
 /// Options of one call.
+///
+/// ```ignore-wasm32
+/// # use hubkey::{Call, hub::ModelInfo};
+/// # hubkey::example::with_hub(async |hub| {
+/// let patient = Call::default().timeout_ms(60_000.0);
+/// let model = hub.send_with(ModelInfo::new("ada/tiny".parse()?), &patient).await?;
+/// assert_eq!(model.id, "ada/tiny");
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Call {
     pub(crate) token: Choice,
@@ -24,6 +35,18 @@ pub(crate) enum Choice {
 
 impl Call {
     /// With another token.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Call, Code, Token, hub::ModelInfo};
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let call = Call::with_token(Token::parse("hf_thisTokenWasRevokedSomeTimeAgo0000", true)?);
+    /// let error = hub.send_with(ModelInfo::new("ada/tiny".parse()?), &call).await.unwrap_err();
+    /// assert_eq!(error.code(), Code::InvalidToken);
+    /// assert_eq!(hub.whoami().await?.name, "ada", "the client's own token is as it was");
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn with_token(token: Token) -> Self {
         Self {
@@ -41,6 +64,17 @@ impl Call {
     }
 
     /// Without any token.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Call, RawRequest};
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let public = RawRequest { path: "/api/daily_papers".to_owned(), ..RawRequest::default() };
+    /// let papers = hub.request(public, &Call::anonymous()).await?;
+    /// assert_eq!(papers.count(), Some(2));
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn anonymous() -> Self {
         Self {
@@ -50,6 +84,19 @@ impl Call {
     }
 
     /// In place of the client's timeout; 0 waits for ever.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Call, Code, Fut, Hub, Request, Response, Result, hub::ModelInfo};
+    /// # hubkey::example::block_on(async {
+    /// # let silent = |_: Request| -> Fut<'static, Result<Response>> { Box::pin(std::future::pending()) };
+    /// let hub = Hub::builder().transport(silent).build()?;
+    /// let hurried = Call::default().timeout_ms(20.0);
+    /// let error = hub.send_with(ModelInfo::new("gpt2".parse()?), &hurried).await.unwrap_err();
+    /// assert_eq!(error.code(), Code::Timeout);
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn timeout_ms(mut self, ms: f64) -> Self {
         self.timeout_ms = Some(ms);
@@ -57,6 +104,17 @@ impl Call {
     }
 
     /// Ends by the caller's signal.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Call, Cancel, RawRequest};
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let call = Call::default().cancel(Cancel::default()); // in wasm: Cancel::from(abort_signal)
+    /// let papers = RawRequest { path: "/api/daily_papers".to_owned(), ..RawRequest::default() };
+    /// assert!(hub.request(papers, &call).await.is_ok(), "nobody ended it");
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn cancel(mut self, cancel: Cancel) -> Self {
         self.cancel = cancel;

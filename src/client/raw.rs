@@ -10,6 +10,20 @@ use crate::{
 };
 
 /// A call by its path.
+///
+/// ```ignore-wasm32
+/// # use hubkey::{Call, RawRequest};
+/// # hubkey::example::with_hub(async |hub| {
+/// let request = RawRequest {
+///     path: "/api/daily_papers".to_owned(),
+///     query: vec![("limit".to_owned(), "2".to_owned())],
+///     ..RawRequest::default()
+/// };
+/// assert!(hub.request(request, &Call::default()).await?.items().is_some());
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct RawRequest {
     /// `GET`, or `POST` where there is a body, when empty.
@@ -26,6 +40,20 @@ pub struct RawRequest {
 
 impl Hub {
     /// Sends a call by its path; gives the parsed JSON, text where the answer is no JSON, `null` where it is empty.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Call, Code, RawRequest};
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let to = |path: &str| RawRequest { path: path.to_owned(), ..RawRequest::default() };
+    /// let papers = hub.request(to("/api/daily_papers"), &Call::default()).await?;
+    /// assert_eq!(papers.head(1).to_json(), r#"[{"title":"On keys"}]"#);
+    ///
+    /// let outside = hub.request(to("/api/../settings"), &Call::default()).await;
+    /// assert_eq!(outside.unwrap_err().code(), Code::InvalidPath);
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `invalid_path`, `invalid_argument`, and what a request can meet.

@@ -14,6 +14,16 @@ use crate::{
 const STORE_MS: f64 = 2_000.0;
 
 /// What became of a token that was to be kept.
+///
+/// ```ignore-wasm32
+/// # hubkey::example::with_hub(async |hub| {
+/// let kept = hub.set_token("hf_thisIsAnExampleNoRealTokenAtAll0000").await?;
+/// assert!(!kept.persisted, "there is no store but memory");
+/// assert!(kept.warnings.is_empty(), "and nothing went wrong");
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Kept {
     /// Whether it is in the store, and not in memory alone.
@@ -23,6 +33,20 @@ pub struct Kept {
 }
 
 /// A thing to know, with a stable word.
+///
+/// ```ignore-wasm32
+/// # use hubkey::{EnvStore, Hub, example::answers};
+/// # hubkey::example::block_on(async {
+/// let read_only = EnvStore::new(&|_| None, true)?;
+/// let hub = Hub::builder().store(read_only).transport(answers).build()?;
+/// let kept = hub.login("hf_thisIsAnExampleNoRealTokenAtAll0000").await?.kept;
+/// let warning = &kept.warnings[0];
+/// assert_eq!(warning.code, "storage_read_only");
+/// assert!(warning.message.starts_with("signed in, but only until"));
+/// # Ok::<(), hubkey::Error>(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Warning {
     /// A stable word.

@@ -3,6 +3,15 @@
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $word:literal $(, $retry:ident)?;)*) => {
         /// A stable word for what went wrong.
+        ///
+        /// ```
+        /// # use hubkey::{Code, Error};
+        /// fn sign_in_again(error: &Error) -> bool {
+        ///     matches!(error.code(), Code::NoToken | Code::InvalidToken | Code::SignedOut)
+        /// }
+        /// assert!(sign_in_again(&Error::new(Code::InvalidToken, "the Hub refused the token")));
+        /// assert!(!sign_in_again(&Error::new(Code::Offline, "offline mode is on")));
+        /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[repr(u8)]
         #[allow(missing_docs)]
@@ -13,9 +22,20 @@ macro_rules! codes {
 
         impl Code {
             /// Every code, in the order of the documentation.
+            ///
+            /// ```
+            /// # use hubkey::Code;
+            /// assert_eq!(Code::ALL.first(), Some(&Code::NoToken));
+            /// assert!(Code::ALL.iter().all(|it| !it.as_str().is_empty()));
+            /// ```
             pub const ALL: &[Code] = &[$(Code::$name,)*];
 
             /// Whether the same call may succeed later without anything being changed.
+            ///
+            /// ```
+            /// # use hubkey::Code;
+            /// assert!(Code::Timeout.retryable() && !Code::InvalidToken.retryable());
+            /// ```
             #[must_use]
             pub fn retryable(self) -> bool {
                 match self { $($(Code::$name => codes!(@ $retry),)?)* _ => false }
@@ -78,6 +98,11 @@ codes! {
 
 impl Code {
     /// The word as it stands on `error.code`.
+    ///
+    /// ```
+    /// # use hubkey::Code;
+    /// assert_eq!(Code::RateLimited.as_str(), "rate_limited");
+    /// ```
     #[must_use]
     pub fn as_str(self) -> &'static str {
         crate::text::nth(WORDS, self as usize)

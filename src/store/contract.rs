@@ -5,6 +5,17 @@ use crate::error::{Code, Error, Result};
 use crate::text::cat;
 
 /// What a store is excused from.
+///
+/// ```ignore-wasm32
+/// # use hubkey::{EnvStore, store::contract::{Excused, check}};
+/// # hubkey::example::block_on(async {
+/// let secret = EnvStore::new(&|_| None, true)?;
+/// check(&secret, Excused { read_only: true }).await?;
+/// assert!(check(&secret, Excused::default()).await.is_err(), "it takes no record");
+/// # Ok::<(), hubkey::Error>(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Excused {
     /// It refuses every write with `storage_read_only`.
@@ -12,6 +23,20 @@ pub struct Excused {
 }
 
 /// Holds a fresh store to the promises of [`TokenStore`].
+///
+/// ```ignore-wasm32
+/// # use hubkey::{MemoryStore, TokenStore, store::contract::{Excused, check}};
+/// # hubkey::example::block_on(async {
+/// check(&MemoryStore::default(), Excused::default()).await?;
+///
+/// let used = MemoryStore::default();
+/// used.save("https://huggingface.co", "record").await?;
+/// let broken = check(&used, Excused::default()).await.unwrap_err();
+/// assert_eq!(broken.message(), "broken promise: a fresh store is empty");
+/// # Ok::<(), hubkey::Error>(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 ///
 /// # Errors
 /// `storage_unavailable`, with the broken promise as its message.

@@ -15,6 +15,18 @@ const NEAR_MISSES: [&str; 5] = [
 ];
 
 /// A token from a secret of the environment; only read.
+///
+/// ```ignore-wasm32
+/// # use hubkey::{Code, EnvStore, TokenStore};
+/// # hubkey::example::block_on(async {
+/// let store = EnvStore::new(&|name| (name == "HF_TOKEN").then(|| "hf_thisIsAnExampleNoRealTokenAtAll0000".to_owned()), true)?;
+/// assert!(store.load("https://huggingface.co").await?.is_some());
+/// let refused = store.clear("https://huggingface.co").await.unwrap_err();
+/// assert_eq!(refused.code(), Code::StorageReadOnly);
+/// # Ok::<(), hubkey::Error>(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct EnvStore {
     token: Option<Token>,
@@ -23,6 +35,14 @@ pub struct EnvStore {
 
 impl EnvStore {
     /// Reads the secrets once, by a function that looks up a name. `official` as in [`Token::parse`].
+    ///
+    /// ```
+    /// # use hubkey::{EnvStore, TokenStore};
+    /// let misnamed = |name: &str| (name == "HF_API_TOKEN").then(|| "hf_thisIsAnExampleNoRealTokenAtAll0000".to_owned());
+    /// let hint = EnvStore::new(&misnamed, true)?.absent_hint();
+    /// assert_eq!(hint.as_deref(), Some("HF_API_TOKEN is set, but the name is HF_TOKEN: rename the secret"));
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `invalid_token_format` when a secret is set and cannot be a token; empty means none.

@@ -7,6 +7,17 @@ use super::{Kept, Memory, StoreKind, TokenStore};
 use crate::{error::Result, platform::Fut, token::Secret};
 
 /// Keeps the record for as long as the store lives.
+///
+/// ```ignore-wasm32
+/// # use hubkey::{Hub, MemoryStore, example::answers};
+/// # hubkey::example::block_on(async {
+/// let hub = Hub::builder().store(MemoryStore::default()).transport(answers).build()?;
+/// let kept = hub.login("hf_thisIsAnExampleNoRealTokenAtAll0000").await?.kept;
+/// assert!(!kept.persisted, "gone with the process");
+/// # Ok::<(), hubkey::Error>(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct MemoryStore(Mutex<HashMap<String, Secret>>);
 

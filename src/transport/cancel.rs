@@ -1,6 +1,17 @@
 //! The caller's way to end a request.
 
 /// Ends a call from outside. Natively there is nothing to it: drop the future.
+///
+/// ```ignore-wasm32
+/// # use hubkey::{Call, Cancel, hub::ModelInfo};
+/// # hubkey::example::with_hub(async |hub| {
+/// let call = Call::default().cancel(Cancel::default());
+/// drop(hub.send_with(ModelInfo::new("ada/tiny".parse()?), &call)); // natively this ends a call
+/// assert!(hub.send_with(ModelInfo::new("ada/tiny".parse()?), &call).await.is_ok());
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[cfg(not(target_arch = "wasm32"))]
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(());

@@ -3,14 +3,55 @@
 use crate::platform::{Fut, Portable};
 
 /// Tells the time and waits.
+///
+/// ```ignore-wasm32
+/// # use hubkey::{Fut, transport::clock::Clock};
+/// # hubkey::example::block_on(async {
+/// /// Ten minutes pass at once.
+/// struct Hasty;
+///
+/// impl Clock for Hasty {
+///     fn now_ms(&self) -> f64 { 1_767_225_600_000.0 }
+///     fn sleep(&self, _: f64) -> Fut<'static, ()> { Box::pin(async {}) }
+/// }
+/// Hasty.sleep(600_000.0).await;
+/// # Ok::<(), hubkey::Error>(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 pub trait Clock: Portable {
     /// Milliseconds since 1970.
+    ///
+    /// ```
+    /// # use hubkey::transport::clock::{Clock, SystemClock};
+    /// assert!(SystemClock.now_ms() > 1_700_000_000_000.0, "later than 2023");
+    /// ```
     fn now_ms(&self) -> f64;
     /// Ends after so many milliseconds; dropping it ends the timer.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::transport::clock::{Clock, SystemClock};
+    /// # hubkey::example::block_on(async {
+    /// SystemClock.sleep(5.0).await;
+    /// drop(SystemClock.sleep(600_000.0)); // ends the timer
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     fn sleep(&self, ms: f64) -> Fut<'static, ()>;
 }
 
 /// The machine's clock.
+///
+/// ```ignore-wasm32
+/// # use hubkey::{Hub, example::{TOKEN, answers}, transport::clock::SystemClock};
+/// # hubkey::example::block_on(async {
+/// let hub = Hub::builder().clock(SystemClock).transport(answers).token(TOKEN).build()?; // as without it
+/// assert_eq!(hub.whoami().await?.name, "ada");
+/// # Ok::<(), hubkey::Error>(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[cfg(any(feature = "web", not(target_arch = "wasm32")))]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
