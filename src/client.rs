@@ -70,7 +70,7 @@ impl std::fmt::Debug for Hub {
 impl Hub {
     /// Starts a client.
     ///
-    /// ```
+    /// ```ignore-wasm32
     /// # use hubkey::{Hub, example::answers};
     /// let hub = Hub::builder().transport(answers).build()?;
     /// assert_eq!(hub.endpoint(), "https://huggingface.co");
@@ -83,7 +83,7 @@ impl Hub {
 
     /// The endpoint in use, without a slash at the end.
     ///
-    /// ```
+    /// ```ignore-wasm32
     /// # use hubkey::{Hub, example::answers};
     /// let hub = Hub::builder().endpoint("http://127.0.0.1:8080/hub/").transport(answers).build()?;
     /// assert_eq!(hub.endpoint(), "http://127.0.0.1:8080/hub");

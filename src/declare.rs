@@ -9,6 +9,11 @@ use crate::{
 };
 
 /// `endpoints.js`: the names of the methods, in the order of the module's table; lists by themselves.
+///
+/// ```ignore-wasm32
+/// let file = hubkey::declare::javascript();
+/// assert!(file.contains("listModels* ") && file.contains("modelInfo "), "{file}");
+/// ```
 #[must_use]
 pub fn javascript() -> String {
     let names: Vec<_> = ALL
@@ -22,6 +27,10 @@ pub fn javascript() -> String {
 }
 
 /// The members of the type `ErrorCode`.
+///
+/// ```ignore-wasm32
+/// assert!(hubkey::declare::error_codes().starts_with(r#"| "no_token""#));
+/// ```
 #[must_use]
 pub fn error_codes() -> String {
     Code::ALL
@@ -32,12 +41,22 @@ pub fn error_codes() -> String {
 }
 
 /// The interfaces of the options.
+///
+/// ```ignore-wasm32
+/// let types = hubkey::declare::typescript_types();
+/// assert!(types.contains("export interface ModelInfoOptions extends CallOptions {"));
+/// ```
 #[must_use]
 pub fn typescript_types() -> String {
     ALL.iter().map(options).collect()
 }
 
 /// The methods of the class.
+///
+/// ```ignore-wasm32
+/// let methods = hubkey::declare::typescript_methods();
+/// assert!(methods.contains("createRepo(options: CreateRepoOptions): Promise<CreatedRepo>;"));
+/// ```
 #[must_use]
 pub fn typescript_methods() -> String {
     ALL.iter().map(method).collect::<Vec<_>>().join("\n")
@@ -63,7 +82,10 @@ fn options(it: &Declared) -> String {
 }
 
 fn method(it: &Declared) -> String {
-    let lines: Vec<_> = it.docs.iter().map(|line| format!("   *{line}\n")).collect();
+    let lines: Vec<_> = without_examples(it.docs)
+        .iter()
+        .map(|line| format!("   *{line}\n"))
+        .collect();
     let needed = if it.fields.iter().any(|it| it.needed) { "" } else { "?" };
     let gives = match it.gives {
         Gives::One => format!("Promise<{}>", it.reply),
@@ -75,6 +97,21 @@ fn method(it: &Declared) -> String {
         it.name,
         type_name(it)
     )
+}
+
+/// The examples are Rust. With each goes the blank line behind it.
+fn without_examples(lines: &[&'static str]) -> Vec<&'static str> {
+    let mut out = Vec::new();
+    let (mut inside, mut just_over) = (false, false);
+    for line in lines {
+        let fence = line.trim_start().starts_with("```");
+        inside ^= fence;
+        if !(inside || fence || (just_over && line.trim().is_empty())) {
+            out.push(*line);
+        }
+        just_over = fence && !inside;
+    }
+    out
 }
 
 fn type_name(it: &Declared) -> String {
@@ -123,6 +160,21 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn examples_in_rust_stay_in_rust() {
+        let docs = [
+            " Reads.",
+            "",
+            " ```ignore-wasm32",
+            " let it = 1;",
+            " ```",
+            "",
+            " Source",
+        ];
+        assert_eq!(without_examples(&docs), [" Reads.", "", " Source"]);
+        assert!(!typescript_methods().contains("```"));
     }
 
     #[test]

@@ -15,7 +15,7 @@ const TIMEOUT_MS: f64 = 30_000.0;
 
 /// Puts a [`Hub`] together.
 ///
-/// ```
+/// ```ignore-wasm32
 /// # use hubkey::{Hub, MemoryStore, example::answers};
 /// let hub = Hub::builder()
 ///     .store(MemoryStore::default())
@@ -41,7 +41,7 @@ pub struct Builder {
 impl Builder {
     /// Where the Hub is. Default `https://huggingface.co`; `http` on loopback only.
     ///
-    /// ```
+    /// ```ignore-wasm32
     /// # use hubkey::{Code, Hub, example::answers};
     /// let at = |url: &str| Hub::builder().transport(answers).endpoint(url).build();
     /// assert!(at("http://127.0.0.1:8080").is_ok());
@@ -244,7 +244,7 @@ impl Builder {
 
     /// The client.
     ///
-    /// ```
+    /// ```ignore-wasm32
     /// # use hubkey::{Code, Hub, example::answers};
     /// assert!(Hub::builder().transport(answers).build().is_ok());
     /// let error = Hub::builder().build().unwrap_err();

@@ -79,6 +79,12 @@ macro_rules! all {
     ($($name:ident)*) => {
         /// Every endpoint of the JavaScript face, in the order of its methods; the position is the number by which the
         /// facade calls it.
+        ///
+        /// ```ignore-wasm32
+        /// # use hubkey::hub::ALL;
+        /// let number = ALL.iter().position(|it| it.name == "modelInfo");
+        /// assert!(number.is_some(), "the facade calls it by this");
+        /// ```
         #[cfg(not(target_arch = "wasm32"))]
         pub const ALL: &[Declared] = &[$(super::$name::DECLARED,)*];
 

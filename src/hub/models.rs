@@ -12,6 +12,24 @@ endpoint! {
     /// Gives: what the Hub's list holds of each, in the order of `sort`; `full`, `cardData`, `config` and `expand` add to it.
     /// Fails: `invalid_request` (unknown `sort` or `expand`), `cross_origin_link`, `rate_limited`.
     ///
+    /// ```ignore-wasm32
+    /// # use hubkey::hub::ListModels;
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let mut wanted = ListModels::new();
+    /// wanted.author = Some("ada".to_owned());
+    /// wanted.filter = vec!["text-generation".to_owned()];
+    /// wanted.limit = Some(3);
+    /// let mut pages = hub.pages(wanted);
+    /// let mut ids = Vec::new();
+    /// while let Some(page) = pages.next().await? {
+    ///     ids.extend(page.into_iter().map(|it| it.id));
+    /// }
+    /// assert_eq!(ids, ["ada/tiny", "ada/mini", "ada/nano"]);
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    ///
     /// Source: <https://huggingface.co/docs/hub/api#get-apimodels>
     pub struct ListModels = "listModels", List Model, "GET /api/models",
     options {
@@ -58,6 +76,20 @@ endpoint! {
     /// Gives: the Hub's own JSON.
     /// Fails: `repo_not_found` (absent, or hidden from this token), `unauthorized` (the same without a token), `revision_not_found`, `invalid_repo`.
     ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Code, hub::ModelInfo};
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let mut wanted = ModelInfo::new("ada/tiny".parse()?);
+    /// wanted.revision = Some("main".to_owned());
+    /// assert!(hub.send(wanted.clone()).await?.more.contains_key("siblings"), "the names of its files");
+    ///
+    /// wanted.revision = Some("no-such-branch".to_owned());
+    /// assert_eq!(hub.send(wanted).await.unwrap_err().code(), Code::RevisionNotFound);
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    ///
     /// Source: <https://huggingface.co/docs/hub/api#get-apimodelsrepoid-or-apimodelsrepoidrevisionrevision>
     pub struct ModelInfo = "modelInfo", One Model, "GET /api/models/{repo}[/revision/{revision}]",
     path {
@@ -77,6 +109,18 @@ endpoint! {
 }
 
 /// A model as the Hub describes it. Only `id` is always there; what has no field of its own here is in `more`.
+///
+/// ```ignore-wasm32
+/// # use hubkey::hub::ModelInfo;
+/// # hubkey::example::with_hub(async |hub| {
+/// let model = hub.send(ModelInfo::new("ada/tiny".parse()?)).await?;
+/// let license = model.tags.iter().flatten().find_map(|it| it.strip_prefix("license:"));
+/// assert_eq!((license, model.likes), (Some("mit"), Some(7)));
+/// assert_eq!(model.more["siblings"][0]["rfilename"], "config.json");
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Model {

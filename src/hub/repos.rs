@@ -12,6 +12,20 @@ endpoint! {
     /// Gives: `{ url, name, id }`; with `existOk` and an existing repo its `url` alone is sure.
     /// Fails: `conflict` (exists; `url` says where), `insufficient_scope`, `invalid_repo`, `invalid_request`, `no_token`.
     ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Code, hub::CreateRepo};
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let mut wanted = CreateRepo::new("ada/tiny".parse()?);
+    /// wanted.private = Some(true);
+    /// assert_eq!(hub.send(wanted.clone()).await.unwrap_err().code(), Code::Conflict);
+    ///
+    /// wanted.exist_ok = Some(true);
+    /// assert_eq!(hub.send(wanted).await?.url, "https://huggingface.co/ada/tiny");
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    ///
     /// Source: <https://huggingface.co/docs/hub/api#post-apireposcreate>
     pub struct CreateRepo = "createRepo", One CreatedRepo, "POST! /api/repos/create @repo .type",
     path {
@@ -37,6 +51,17 @@ endpoint! {
 }
 
 /// A repo that was made, or was there.
+///
+/// ```ignore-wasm32
+/// # use hubkey::hub::CreateRepo;
+/// # hubkey::example::with_hub(async |hub| {
+/// let made = hub.send(CreateRepo::new("made".parse()?)).await?;
+/// assert_eq!(made.name.as_deref(), Some("ada/made"));
+/// assert_eq!(made.url, "https://huggingface.co/ada/made");
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CreatedRepo {
     /// Its page.

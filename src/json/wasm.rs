@@ -208,12 +208,27 @@ impl Value {
     }
 
     /// The value of the engine's.
+    ///
+    /// ```
+    /// # use hubkey::Value;
+    ///
+    /// let tags = Value::array(vec!["keys".into()]);
+    /// assert!(js_sys::Array::is_array(tags.as_js()));
+    /// ```
     #[must_use]
     pub fn as_js(&self) -> &JsValue {
         &self.0
     }
 
     /// The value of the engine's.
+    ///
+    /// ```
+    /// # use hubkey::Value;
+    ///
+    /// let list = js_sys::Array::new();
+    /// list.push(&Value::from("keys").into_js());
+    /// assert_eq!(list.get(0).as_string().as_deref(), Some("keys"));
+    /// ```
     #[must_use]
     pub fn into_js(self) -> JsValue {
         self.0

@@ -21,6 +21,16 @@ extern "C" {
 }
 
 /// A store written in JavaScript.
+///
+/// ```
+/// # use hubkey::{Hub, store::WebStore};
+/// # async fn example() -> hubkey::Result<()> {
+/// let hub = Hub::builder().store(WebStore::session()).build()?;
+/// let me = hub.login("hf_thisIsAnExampleNoRealTokenAtAll0000").await?;
+/// assert!(me.kept.persisted, "until the tab is closed");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct WebStore {
     /// `undefined`: the global of that name, looked up at each use, because looking may throw.
@@ -33,6 +43,17 @@ pub struct WebStore {
 
 impl WebStore {
     /// `localStorage`.
+    ///
+    /// ```
+    /// # use hubkey::{Hub, store::WebStore};
+    /// # async fn example() -> hubkey::Result<()> {
+    /// let hub = Hub::builder().store(WebStore::local()).build()?;
+    /// for it in hub.login("hf_thisIsAnExampleNoRealTokenAtAll0000").await?.kept.warnings {
+    ///     println!("{}", it.message); // `write_token_in_web_storage`: every script of the origin can read it
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn local() -> Self {
         Self {
@@ -44,6 +65,11 @@ impl WebStore {
     }
 
     /// `sessionStorage`.
+    ///
+    /// ```
+    /// # use hubkey::{TokenStore, store::{StoreKind, WebStore}};
+    /// assert_eq!(WebStore::session().kind(), StoreKind::Session);
+    /// ```
     #[must_use]
     pub fn session() -> Self {
         Self {
@@ -54,6 +80,16 @@ impl WebStore {
     }
 
     /// An object with `getItem/setItem/removeItem` or `load/save/clear`; answers may be promised.
+    ///
+    /// ```
+    /// # use hubkey::{Code, Hub, store::WebStore};
+    /// let storage = js_sys::eval("myExtensionsStorage").unwrap_or_default();
+    /// let hub = Hub::builder().store(WebStore::custom(storage)?).build()?;
+    /// # let _ = hub;
+    /// let refused = WebStore::custom("no store".into()).unwrap_err();
+    /// assert_eq!(refused.code(), Code::InvalidArgument);
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `invalid_argument` when it has neither.
@@ -78,6 +114,12 @@ impl WebStore {
     }
 
     /// Under a key of one's own.
+    ///
+    /// ```
+    /// # use hubkey::store::WebStore;
+    /// let beside = WebStore::local().with_key(Some("second-account".to_owned()));
+    /// # let _ = beside;
+    /// ```
     #[must_use]
     pub fn with_key(mut self, key: Option<String>) -> Self {
         self.key = key;

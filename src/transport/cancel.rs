@@ -17,6 +17,14 @@
 pub struct Cancel(());
 
 /// Ends a call from outside: an `AbortSignal`.
+///
+/// ```
+/// # use hubkey::{Call, Cancel};
+/// let button = web_sys::AbortController::new().expect("a platform with fetch");
+/// let call = Call::default().cancel(Cancel::from(button.signal()));
+/// # let _ = call;
+/// button.abort(); // calls that were made with it end with `aborted`
+/// ```
 #[cfg(target_arch = "wasm32")]
 #[derive(Clone, Debug, Default)]
 // The npm package hands its own object through here; only its host looks inside.

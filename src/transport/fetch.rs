@@ -26,11 +26,26 @@ extern "C" {
 }
 
 /// Sends by `fetch`.
+///
+/// ```
+/// # use hubkey::{Hub, transport::fetch::FetchTransport};
+/// let hub = Hub::builder().transport(FetchTransport::default()).build()?; // as without it
+/// assert_eq!(hub.endpoint(), "https://huggingface.co");
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct FetchTransport(Option<Function>);
 
 impl FetchTransport {
     /// By the global `fetch`, or by the one given.
+    ///
+    /// ```
+    /// # use hubkey::{Hub, transport::fetch::FetchTransport};
+    /// let own = js_sys::Function::new_with_args("url, init", "console.log(url); return fetch(url, init)");
+    /// let hub = Hub::builder().transport(FetchTransport::new(Some(own))).build()?;
+    /// # let _ = hub;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     #[must_use]
     pub fn new(fetch: Option<Function>) -> Self {
         Self(fetch)

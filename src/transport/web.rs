@@ -63,6 +63,13 @@ pub struct Response {
 
 impl Response {
     /// An answer as a transport gives it: `headers` is a `Headers` or has a `get` as it has, `body` a text.
+    ///
+    /// ```
+    /// # use hubkey::Response;
+    /// let headers = web_sys::Headers::new().expect("a platform with fetch");
+    /// let answer = Response::new(200, headers.into(), "{}".into());
+    /// assert!(answer.is_success());
+    /// ```
     #[must_use]
     pub fn new(status: u16, headers: JsValue, body: JsValue) -> Self {
         Self {

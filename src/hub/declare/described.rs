@@ -3,6 +3,12 @@
 use crate::endpoint::Spec;
 
 /// What an endpoint gives.
+///
+/// ```ignore-wasm32
+/// # use hubkey::hub::{ALL, Gives};
+/// let lists: Vec<_> = ALL.iter().filter(|it| it.gives == Gives::List).map(|it| it.name).collect();
+/// assert!(lists.contains(&"listModels") && !lists.contains(&"modelInfo"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gives {
     /// One thing.
@@ -12,6 +18,13 @@ pub enum Gives {
 }
 
 /// Where an option goes; read off its word in the spec.
+///
+/// ```ignore-wasm32
+/// # use hubkey::hub::{ALL, Place};
+/// let create = ALL.iter().find(|it| it.name == "createRepo").expect("declared");
+/// let in_body = create.fields.iter().filter(|it| it.place(create.spec) == Place::Body);
+/// assert!(in_body.map(|it| it.name).any(|it| it == "private"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// Into the path.
@@ -25,6 +38,13 @@ pub enum Place {
 }
 
 /// An endpoint as the build sees it.
+///
+/// ```ignore-wasm32
+/// # use hubkey::hub::ALL;
+/// let info = ALL.iter().find(|it| it.name == "modelInfo").expect("declared");
+/// assert_eq!((info.rust, info.reply), ("ModelInfo", "Model"));
+/// assert!(info.spec.starts_with("GET /api/models/"));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Declared {
     /// The method on the JS class.
@@ -44,6 +64,13 @@ pub struct Declared {
 }
 
 /// An option of an endpoint.
+///
+/// ```ignore-wasm32
+/// # use hubkey::hub::ALL;
+/// let info = ALL.iter().find(|it| it.name == "modelInfo").expect("declared");
+/// let needed: Vec<_> = info.fields.iter().filter(|it| it.needed).map(|it| (it.name, it.kind)).collect();
+/// assert_eq!(needed, [("repo", "repo")]);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// Its name in JavaScript.
@@ -58,6 +85,13 @@ pub struct Field {
 
 impl Field {
     /// Where it goes, by the spec of its endpoint.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::hub::{Field, Place};
+    /// let field = Field { name: "pageSize", kind: "number", needed: false, docs: &[] };
+    /// assert_eq!(field.place("GET /api/models ?pageSize"), Place::Query);
+    /// assert_eq!(field.place("GET /api/models"), Place::Client);
+    /// ```
     #[must_use]
     pub fn place(&self, spec: &str) -> Place {
         let named = |sign: char| {
