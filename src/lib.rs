@@ -4,26 +4,26 @@
 //! package `hubkey` is this crate with its default feature `js`; a Rust app takes it with
 //! `default-features = false, features = ["web"]`.
 //!
-//! ```
-//! # #[cfg(not(target_arch = "wasm32"))] {
+//! ```ignore-wasm32
 //! use hubkey::{Fut, Hub, MemoryStore, Request, Response, Result};
-//! # fn block_on<T>(it: impl Future<Output = T>) -> T {
-//! #     let mut it = std::pin::pin!(it);
-//! #     let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
-//! #     loop { if let std::task::Poll::Ready(it) = it.as_mut().poll(&mut cx) { return it } }
-//! # }
 //!
+//! # hubkey::example::block_on(async {
 //! // Natively the caller brings the way to the network; in wasm it is the platform's fetch.
 //! let answer = |_: Request| -> Fut<'static, Result<Response>> {
 //!     Box::pin(async { Ok(Response::new(200, vec![], br#"{"type":"user","name":"ada"}"#.to_vec())) })
 //! };
 //! let hub = Hub::builder().store(MemoryStore::default()).transport(answer).build()?;
-//! let me = block_on(hub.login("hf_thisIsAnExampleNoRealTokenAtAll0000"))?;
+//! let me = hub.login("hf_thisIsAnExampleNoRealTokenAtAll0000").await?;
 //! assert_eq!(me.identity.name, "ada");
 //! assert!(!me.kept.persisted, "memory ends with the process");
-//! # }
+//! # Ok::<(), hubkey::Error>(())
+//! # })?;
 //! # Ok::<(), hubkey::Error>(())
 //! ```
+//!
+//! Every example in these pages runs as a test, except those of what is in wasm alone, which are compiled. Where one does
+//! not make them itself, `answers` is a transport of constants, `TOKEN` a token that it takes, and `hub` a client
+//! of both.
 
 #![deny(
     clippy::unwrap_used,

@@ -83,7 +83,7 @@ impl WebStore {
     ///
     /// ```
     /// # use hubkey::{Code, Hub, store::WebStore};
-    /// let storage = js_sys::eval("myExtensionsStorage").unwrap_or_default();
+    /// let storage = js_sys::Reflect::get(&js_sys::global(), &"myStorage".into()).unwrap_or_default();
     /// let hub = Hub::builder().store(WebStore::custom(storage)?).build()?;
     /// # let _ = hub;
     /// let refused = WebStore::custom("no store".into()).unwrap_err();
