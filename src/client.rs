@@ -1,7 +1,7 @@
 //! The client: an endpoint, a store, a transport, and the only road to the network.
 
 use crate::{
-    endpoint::{Endpoint, List, Plan, Spec},
+    endpoint::{Endpoint, List, Plan, Spec, Takes},
     error::{Code, Error, Result},
     json::Value,
     platform::Shared,
@@ -23,8 +23,6 @@ pub use call::Call;
 #[cfg(all(feature = "js", target_arch = "wasm32"))]
 pub(crate) use call::Choice;
 pub use raw::RawRequest;
-#[cfg(all(feature = "js", target_arch = "wasm32"))]
-pub(crate) use send::Takes;
 pub(crate) use send::{Answer, Outgoing};
 pub use session::{Kept, Warning};
 
@@ -201,7 +199,7 @@ impl Hub {
         if let Some(size) = left.into_iter().chain(most).reduce(f64::min) {
             plan.query.push((
                 "limit",
-                Value::from(size.clamp(1.0, LARGEST_PAGE)).as_parameter("limit")?,
+                Value::from(size.clamp(plan.least, LARGEST_PAGE)).as_parameter("limit")?,
             ));
         }
         let mut out = self.outgoing(&plan)?;
@@ -225,6 +223,15 @@ pub(crate) fn wanted(options: &Value) -> Option<f64> {
 impl Answer {
     /// What a declared endpoint gives.
     pub(crate) fn body(&self) -> Result<Value> {
+        if matches!(self.takes, Takes::Done | Takes::Missing | Takes::Known) {
+            let gated = self.header("x-error-code").is_some_and(|it| it == "GatedRepo");
+            let there = self.response.is_success();
+            // A portal's page says nothing about a repo; a deletion is answered with a bare word.
+            if there && self.takes == Takes::Known {
+                self.json()?;
+            }
+            return Ok((there || gated).into());
+        }
         let Some(url) = self.existing() else { return self.json() };
         // Without the sentence beside it, which reads as a failure.
         let mut out = Value::object();

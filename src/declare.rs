@@ -88,6 +88,7 @@ fn method(it: &Declared) -> String {
         .collect();
     let needed = if it.fields.iter().any(|it| it.needed) { "" } else { "?" };
     let gives = match it.gives {
+        Gives::One if it.reply == "bool" => "Promise<boolean>".to_owned(),
         Gives::One => format!("Promise<{}>", it.reply),
         Gives::List => format!("Listing<{}>", it.reply),
     };
@@ -122,14 +123,15 @@ fn text(lines: &[&str]) -> String {
     lines.iter().map(|it| it.trim()).collect::<Vec<_>>().join(" ")
 }
 
-fn field_type(field: &Field) -> &'static str {
+fn field_type(field: &Field) -> String {
+    let words = field.words.unwrap_or("string");
     match field.kind {
-        "texts" => "string | readonly string[]",
-        "flag" => "boolean",
-        "number" => "number",
-        "repo_type" => "RepoType",
-        "json" => "unknown",
-        _ => "string",
+        "texts" => format!("{words} | readonly {words}[]"),
+        "flag" => "boolean".to_owned(),
+        "number" => "number".to_owned(),
+        "repo_type" => "RepoType".to_owned(),
+        "json" => "unknown".to_owned(),
+        _ => words.to_owned(),
     }
 }
 
@@ -142,15 +144,15 @@ mod tests {
     fn every_option_has_a_place_and_every_place_an_option() {
         for it in ALL {
             for word in it.spec.split(' ').skip(2) {
-                let option = word.trim_start_matches(['?', '.', '@', '~']).split('=').next().unwrap();
+                let option = word.trim_start_matches(['?', '.', '@', '~', '-', '#']).split('=').next().unwrap();
                 assert!(
-                    it.fields.iter().any(|it| it.name == option),
+                    option.is_empty() || it.fields.iter().any(|it| it.name == option),
                     "{}: {word} has no option",
                     it.name
                 );
             }
             for field in it.fields {
-                let client_side = ["limit", "pageSize", "existOk"].contains(&field.name);
+                let client_side = ["limit", "pageSize", "existOk", "missingOk"].contains(&field.name);
                 assert_eq!(
                     field.place(it.spec) == Place::Client,
                     client_side,
@@ -179,8 +181,10 @@ mod tests {
 
     #[test]
     fn names_are_those_of_the_python_client_in_camel_case() {
-        assert!(javascript().contains("listModels* modelInfo createRepo"));
+        assert!(javascript().contains("listModels* modelInfo createRepo listDatasets*"));
         assert!(typescript_methods().contains("listModels(options?: ListModelsOptions): Listing<Model>;"));
         assert!(typescript_types().contains("pipelineTag?: string;"));
+        assert!(typescript_types().contains("expand?: ModelProperty | readonly ModelProperty[];"));
+        assert!(typescript_methods().contains("repoExists(options: RepoExistsOptions): Promise<boolean>;"));
     }
 }

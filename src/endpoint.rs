@@ -8,8 +8,10 @@
 //! ```
 //!
 //! method (`!`: a token is needed) · path (`{name}` takes an option, `[…]` is left out without its option) ·
-//! `?option=wire` query · `.option=wire` body · `@option` a repo as `name` and `organization` in the body ·
-//! `~option` a 409 is a success when the option is true.
+//! `?option=wire` query (`wire:word:` puts the word before each value that lacks it) · `.option=wire` body · `@option` a
+//! repo as `name` and `organization` in the body · `~option` a 409 is a success when the option is true · `-option` gives
+//! true, and false where the repo is not there, which without the option is an error · `-` the same, and never an error ·
+//! `#` a list that gives no page of less than ten.
 
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -104,8 +106,24 @@ pub(crate) struct Plan {
     pub(crate) path: String,
     pub(crate) query: Vec<(&'static str, String)>,
     pub(crate) body: Option<Value>,
-    /// A 409 is fine.
-    pub(crate) exist_ok: bool,
+    pub(crate) takes: Takes,
+    /// The smallest page that may be asked for.
+    pub(crate) least: f64,
+}
+
+/// Which answers are no errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Takes {
+    Success,
+    /// And a 409.
+    Existing,
+    All,
+    /// Success, which gives `true`.
+    Done,
+    /// And a repo that is not there, which gives `false`.
+    Missing,
+    /// And a repo that is there behind a gate, or hidden from somebody who sent no token.
+    Known,
 }
 
 impl Plan {
@@ -118,7 +136,8 @@ impl Plan {
             path: fill(words.next().unwrap_or_default(), options)?,
             query: Vec::new(),
             body: None,
-            exist_ok: false,
+            takes: Takes::Success,
+            least: 1.0,
         };
         for word in words {
             let mut rest = word.chars();
@@ -128,12 +147,26 @@ impl Plan {
             match sign {
                 Some('?') => {
                     if let Some(value) = given {
+                        let (wire, before) = wire.split_once(':').unwrap_or((wire, ""));
                         for it in value.items().unwrap_or_else(|| vec![value]) {
-                            plan.query.push((wire, it.as_parameter(option)?));
+                            let mut it = it.as_parameter(option)?;
+                            if !it.starts_with(before) {
+                                it.insert_str(0, before);
+                            }
+                            plan.query.push((wire, it));
                         }
                     }
                 }
-                Some('~') => plan.exist_ok = options.flag(option),
+                Some('~') if options.flag(option) => plan.takes = Takes::Existing,
+                Some('~') => {}
+                Some('-') => {
+                    plan.takes = match option {
+                        "" => Takes::Known,
+                        _ if options.flag(option) => Takes::Missing,
+                        _ => Takes::Done,
+                    }
+                }
+                Some('#') => plan.least = 10.0,
                 Some('@') => {
                     let repo = repo(options, option)?;
                     let body = plan.body.get_or_insert_with(Value::object);

@@ -3,9 +3,10 @@
 use super::{
     Call, Hub, Outgoing,
     call::Choice,
-    send::{Answer, Takes},
+    send::Answer,
 };
 use crate::{
+    endpoint::Takes,
     error::{Code, Error, Result},
     json::Value,
     redact::scrub_of,
@@ -68,6 +69,16 @@ impl Said {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Whether the failure is an answer to what was asked: is it there?
+    pub(super) fn is_taken(&self, answer: &Answer) -> bool {
+        match (self.means, answer.takes) {
+            (Code::RepoNotFound, Takes::Missing | Takes::Known) | (Code::GatedRepo, Takes::Known) => true,
+            // Nobody's token is in doubt: to somebody without one, what is hidden is not there.
+            (Code::Unauthorized, Takes::Known) => self.by_the_hub && answer.token.is_none(),
+            _ => false,
+        }
     }
 
     #[inline(never)]
@@ -190,9 +201,16 @@ fn gate_state(sentence: &str, status: u16) -> &'static str {
 
 /// Where a 401 may hide a repo.
 fn is_repo_path(path: &str) -> bool {
-    ["/api/models/", "/api/datasets/", "/api/spaces/", "/resolve/", "/raw/"]
-        .iter()
-        .any(|it| has(path, it))
+    [
+        "/api/models/",
+        "/api/datasets/",
+        "/api/spaces/",
+        "/api/kernels/",
+        "/resolve/",
+        "/raw/",
+    ]
+    .iter()
+    .any(|it| has(path, it))
 }
 
 /// The sentence in an error's body, in any of the shapes that the Hub and its router use.

@@ -2,7 +2,7 @@
 
 use super::{Call, Hub, answer::Said, call::Choice};
 use crate::{
-    endpoint::Plan,
+    endpoint::{Plan, Takes},
     error::{Code, Error, HttpContext, Result},
     json::Value,
     platform::Fut,
@@ -26,15 +26,6 @@ pub(crate) struct Outgoing {
     pub(crate) takes: Takes,
 }
 
-/// Which answers are no errors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Takes {
-    Success,
-    /// And a 409.
-    Existing,
-    All,
-}
-
 /// An answer and what is known of its request. Boxed wherever it goes: moving it costs code at every step.
 #[derive(Debug)]
 pub(crate) struct Answer {
@@ -45,11 +36,15 @@ pub(crate) struct Answer {
     /// It came from another origin, which never saw the token.
     pub(crate) left: bool,
     pub(crate) url: Url,
+    /// As its request had it.
+    pub(crate) takes: Takes,
 }
 
 impl Answer {
-    fn is_taken(&self, takes: Takes) -> bool {
-        takes == Takes::All || self.response.is_success() || (takes == Takes::Existing && self.existing().is_some())
+    fn is_taken(&self) -> bool {
+        self.takes == Takes::All
+            || self.response.is_success()
+            || (self.takes == Takes::Existing && self.existing().is_some())
     }
 
     /// Where what was to be created already is. "Another conflicting operation is in progress" is a 409 without it.
@@ -88,9 +83,7 @@ impl Hub {
         out.needs_token = plan.needs_token;
         // Who one is belongs to this moment and this token.
         out.no_store = plan.path == crate::auth::WHOAMI;
-        if plan.exist_ok {
-            out.takes = Takes::Existing;
-        }
+        out.takes = plan.takes;
         if let Some(body) = &plan.body {
             out.headers
                 .push(("content-type".to_owned(), "application/json".to_owned()));
@@ -144,12 +137,15 @@ impl Hub {
                     break answer;
                 }
             };
-            if answer.is_taken(out.takes) {
+            if answer.is_taken() {
                 return Ok(answer);
             }
             let mut said = Said::of(&answer);
             if let Some((out, call)) = self.doubt(&mut said, &answer, call) {
                 said.doubted(&answer, self.exchange(out, &call).await)?;
+            }
+            if said.is_taken(&answer) {
+                return Ok(answer);
             }
             Err(said.error(&answer))
         })
@@ -193,6 +189,7 @@ impl Hub {
                     method: out.method.clone(),
                     token: token.clone(),
                     url: out.url.clone(),
+                    takes: out.takes,
                 })))
             }
             // A redirect that is refused leaves the request as it was.

@@ -38,10 +38,39 @@ fn lists_repeat_the_key_and_null_is_not_given() {
 }
 
 #[test]
+fn a_word_is_put_before_values_that_lack_it() {
+    let it = plan(
+        "GET /x ?filter ?language=filter:language: ?trained=filter:dataset:",
+        r#"{"filter":"mit","language":["en","language:fr"],"trained":"squad"}"#,
+    )
+    .unwrap();
+    let query: Vec<_> = it.query.iter().map(|(k, v)| format!("{k}={v}")).collect();
+    assert_eq!(
+        query.join("&"),
+        "filter=mit&filter=language:en&filter=language:fr&filter=dataset:squad"
+    );
+}
+
+#[test]
+fn what_a_missing_repo_means_is_said_by_the_line() {
+    for (spec, options, takes) in [
+        ("GET /x -", "{}", Takes::Known),
+        ("GET /x -missingOk", "{}", Takes::Done),
+        ("GET /x -missingOk", r#"{"missingOk":false}"#, Takes::Done),
+        ("GET /x -missingOk", r#"{"missingOk":true}"#, Takes::Missing),
+        ("GET /x ~existOk", r#"{"existOk":false}"#, Takes::Success),
+        ("GET /x", "{}", Takes::Success),
+    ] {
+        assert_eq!(plan(spec, options).unwrap().takes, takes, "{spec} {options}");
+    }
+    assert_eq!(plan("GET /x #", "{}").unwrap().least.to_string(), "10");
+}
+
+#[test]
 fn a_repo_in_a_body_is_a_name_and_its_organization() {
     let spec = "POST! /api/repos/create @repo .type=type .private=private ~existOk";
     let it = plan(spec, r#"{"repo":"acme/m2","private":true,"existOk":true}"#).unwrap();
-    assert!(it.needs_token && it.exist_ok);
+    assert!(it.needs_token && it.takes == Takes::Existing);
     assert_eq!(it.method, "POST");
     assert_eq!(
         it.body.unwrap().to_json(),

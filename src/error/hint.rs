@@ -28,7 +28,7 @@ impl Code {
                 "check the spelling and the type; a private repo is hidden from tokens that may not read it"
             }
             Code::RevisionNotFound => "check the branch, tag or commit; the default is main",
-            Code::EntryNotFound | Code::NotFound => "check the path",
+            Code::EntryNotFound | Code::NotFound => "check the spelling of the path or the name",
             Code::Conflict => "it exists already; existOk: true makes that a success",
             Code::PaymentRequired => {
                 "the plan or the credits do not cover this: https://huggingface.co/settings/billing"

@@ -14,7 +14,7 @@ macro_rules! endpoint {
         $(#[doc = $doc:literal])*
         $vis:vis struct $name:ident = $js:literal, $gives:ident $reply:ty, $line:literal
         $(, path { $($(#[doc = $pdoc:literal])* $pfield:ident: $pkind:ident,)* })?
-        $(, options { $($(#[doc = $odoc:literal])* $field:ident: $kind:ident = $option:literal $(, $word:literal)?;)* })?
+        $(, options { $($(#[doc = $odoc:literal])* $field:ident: $kind:ident $(as $ts:literal)? = $option:literal $(, $word:literal)?;)* })?
     ) => {
         $(#[doc = $doc])*
         #[derive(Clone, Debug, serde::Serialize)]
@@ -50,12 +50,14 @@ macro_rules! endpoint {
                 reply: stringify!($reply),
                 docs: &[$($doc),*],
                 fields: &[
-                    $($(crate::hub::Field { name: stringify!($pfield), kind: stringify!($pkind), needed: true, docs: &[$($pdoc),*] },)*)?
-                    $($(crate::hub::Field { name: $option, kind: stringify!($kind), needed: false, docs: &[$($odoc),*] },)*)?
+                    $($(crate::hub::Field { name: stringify!($pfield), kind: stringify!($pkind), words: None, needed: true, docs: &[$($pdoc),*] },)*)?
+                    $($(crate::hub::Field { name: $option, kind: stringify!($kind), words: endpoint!(@words $($ts)?), needed: false, docs: &[$($odoc),*] },)*)?
                 ],
             };
         }
     };
+    (@words) => { None };
+    (@words $ts:literal) => { Some($ts) };
     (@rust_needed repo) => { crate::id::RepoId };
     (@rust_needed text) => { String };
     (@rust text) => { Option<String> };
@@ -94,4 +96,9 @@ macro_rules! all {
     };
 }
 
-all! { ListModels ModelInfo CreateRepo }
+all! {
+    ListModels ModelInfo CreateRepo
+    ListDatasets DatasetInfo ListSpaces SpaceInfo
+    RepoExists DeleteRepo
+    UserOverview OrgOverview OrgMembers
+}

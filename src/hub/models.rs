@@ -11,6 +11,7 @@ endpoint! {
     ///
     /// Gives: what the Hub's list holds of each, in the order of `sort`; `full`, `cardData`, `config` and `expand` add to it.
     /// Fails: `invalid_request` (unknown `sort` or `expand`), `cross_origin_link`, `rate_limited`.
+    /// A bad token is no failure here: the Hub leaves the private ones out; `validateToken` tells.
     ///
     /// ```ignore-wasm32
     /// # use hubkey::hub::ListModels;
@@ -39,6 +40,8 @@ endpoint! {
         author: text = "author", "?author";
         /// Tags, such as `text-generation`, `safetensors`, `license:mit`, `dataset:squad`; all must be there.
         filter: texts = "filter", "?filter";
+        /// Trained on these datasets, such as `squad`: the tag `dataset:squad` in other words; all must be there.
+        trained_dataset: texts = "trainedDataset", "?trainedDataset=filter:dataset:";
         /// Its task, such as `text-generation`.
         pipeline_tag: text = "pipelineTag", "?pipelineTag=pipeline_tag";
         /// Gated ones only, or none of them.
@@ -46,21 +49,21 @@ endpoint! {
         /// Those that an app can run, such as `ollama`.
         apps: texts = "apps", "?apps";
         /// `warm`: those that are being served now.
-        inference: text = "inference", "?inference";
+        inference: text as "Open<\"warm\">" = "inference", "?inference";
         /// Those that these providers serve; `all` for any.
         inference_provider: texts = "inferenceProvider", "?inferenceProvider=inference_provider";
         /// Size, as `min:6B,max:128B`.
         num_parameters: text = "numParameters", "?numParameters=num_parameters";
         /// `createdAt`, `downloads`, `likes`, `lastModified`, `likes30d`, `trendingScore`, `mainSize`, `id`, `num_parameters`; descending.
-        sort: text = "sort", "?sort";
+        sort: text as "ModelSort" = "sort", "?sort";
         /// Files, tags and dates of each.
         full: flag = "full", "?full";
         /// The card's metadata of each.
         card_data: flag = "cardData", "?cardData";
         /// The config of each.
         config: flag = "config", "?config";
-        /// Exactly these properties of each, in place of `full`, `cardData` and `config`.
-        expand: texts = "expand", "?expand";
+        /// Exactly these properties of each, in place of `full`, `cardData` and `config`; `id` comes always.
+        expand: texts as "ModelProperty" = "expand", "?expand";
         /// At most so many models in all. Default: all there are.
         limit: number = "limit";
         /// So many in one request, at most 1,000. Default: the Hub's.
@@ -99,8 +102,8 @@ endpoint! {
     options {
         /// Branch, tag, commit or `refs/pr/N`. Default: the main branch.
         revision: text = "revision";
-        /// Exactly these properties, in place of `blobs` and `securityStatus`.
-        expand: texts = "expand", "?expand";
+        /// Exactly these properties, in place of `blobs` and `securityStatus`; `id` comes always.
+        expand: texts as "ModelProperty" = "expand", "?expand";
         /// Size and hash of each file.
         blobs: flag = "blobs", "?blobs";
         /// What the Hub's scanners found.

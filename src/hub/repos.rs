@@ -1,4 +1,4 @@
-//! Repos of any type: create.
+//! Repos of any type: create, delete, and whether there is one.
 
 use std::collections::BTreeMap;
 
@@ -40,13 +40,59 @@ endpoint! {
         /// An existing repo is a success.
         exist_ok: flag = "existOk", "~existOk";
         /// Spaces only: `gradio`, `docker`, `static`.
-        sdk: text = "sdk", ".sdk";
+        sdk: text as "Open<\"gradio\" | \"docker\" | \"static\">" = "sdk", ".sdk";
         /// `us` or `eu`, where the plan allows it.
-        region: text = "region", ".region";
+        region: text as "Open<\"us\" | \"eu\">" = "region", ".region";
         /// A license's name, such as `mit`.
         license: text = "license", ".license";
         /// The organisation's resource group, 24 hex digits.
         resource_group_id: text = "resourceGroupId", ".resourceGroupId";
+    }
+}
+
+endpoint! {
+    /// Deletes a repo with all its files and history. There is no way back.
+    ///
+    /// `DELETE /api/repos/delete` · token needed, with write access to the repo
+    ///
+    /// Gives: `true` when it was deleted; `false` when there was none, which only `missingOk` takes for a success.
+    /// Fails: `repo_not_found` (absent, hidden from this token, or of another type), `insufficient_scope`, `invalid_repo`, `no_token`.
+    /// A name that the repo had before a move is not followed.
+    ///
+    /// Source: <https://huggingface.co/docs/hub/api#delete-apireposdelete>
+    pub struct DeleteRepo = "deleteRepo", One bool, "DELETE! /api/repos/delete @repo .type",
+    path {
+        /// `owner/name`; the bare name is one of the token's own user.
+        repo: repo,
+    },
+    options {
+        /// Default `model`. A repo of another type with the same name is left alone.
+        repo_type: repo_type = "type";
+        /// A repo that is not there is a success. One that this token may see and not delete is a failure all the same.
+        missing_ok: flag = "missingOk", "-missingOk";
+    }
+}
+
+endpoint! {
+    /// Whether there is a repo of this name and type, as far as this token may see.
+    ///
+    /// `GET /api/{type}s/{repo}?expand=likes` · token optional, needed to see what is private
+    ///
+    /// Gives: `true`, also where only the content is gated; `false` when it is absent or hidden, which the Hub does not
+    /// tell apart. A name that the repo had before a move counts.
+    /// Fails: `invalid_token` (a 401 is asked about at whoami before it becomes a `false`), `unauthorized` (whoami could
+    /// not be asked), `forbidden` (there, and taken down by the Hub), `not_found` (a 404 that is not the Hub's),
+    /// `invalid_repo`, `rate_limited`, `network`.
+    ///
+    /// Source: <https://huggingface.co/docs/hub/api#get-apimodelsrepoid-or-apimodelsrepoidrevisionrevision>
+    pub struct RepoExists = "repoExists", One bool, "GET /api/{type}s/{repo}?expand=likes -",
+    path {
+        /// `owner/name`, or the bare name of a canonical repo.
+        repo: repo,
+    },
+    options {
+        /// Default `model`.
+        repo_type: repo_type = "type";
     }
 }
 

@@ -6,8 +6,8 @@ use wasm_bindgen::JsValue;
 
 use super::{call_of, task::End};
 use crate::{
-    client::{Answer, Call, Choice, Hub, Kept, Outgoing, Takes, wanted},
-    endpoint::Spec,
+    client::{Answer, Call, Choice, Hub, Kept, Outgoing, wanted},
+    endpoint::{Spec, Takes},
     error::{Code, Error, Result},
     hub::SPECS,
     json::Value,

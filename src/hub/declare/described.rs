@@ -77,6 +77,8 @@ pub struct Field {
     pub name: &'static str,
     /// `text`, `texts`, `flag`, `number`, `repo`, `repo_type`, `json`.
     pub kind: &'static str,
+    /// The TypeScript type of its words, where not any text will do.
+    pub words: Option<&'static str>,
     /// Whether the call fails without it.
     pub needed: bool,
     /// Its documentation, a line each.
