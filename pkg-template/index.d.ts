@@ -211,6 +211,33 @@ export type Validation =
 /** What a repo holds. */
 export type RepoType = "model" | "dataset" | "space" | "kernel";
 
+/** What `expand` takes for models. */
+export type ModelProperty = Open<
+  "author" | "baseModels" | "cardData" | "childrenModelCount" | "config" | "createdAt" | "disabled" | "downloads" |
+  "downloadsAllTime" | "evalResults" | "gated" | "gguf" | "gitalyUid" | "inference" | "inferenceProviderMapping" |
+  "lastModified" | "library_name" | "likes" | "mask_token" | "model-index" | "pipeline_tag" | "private" |
+  "resourceGroup" | "safetensors" | "sha" | "siblings" | "spaces" | "tags" | "transformersInfo" | "trendingScore" |
+  "usedStorage" | "widgetData"
+>;
+/** What `expand` takes for datasets. */
+export type DatasetProperty = Open<
+  "author" | "cardData" | "citation" | "createdAt" | "description" | "disabled" | "downloads" | "downloadsAllTime" |
+  "gated" | "gitalyUid" | "lastModified" | "likes" | "mainSize" | "paperswithcode_id" | "private" | "resourceGroup" |
+  "sha" | "siblings" | "tags" | "trendingScore" | "usedStorage"
+>;
+/** What `expand` takes for Spaces. */
+export type SpaceProperty = Open<
+  "author" | "cardData" | "createdAt" | "datasets" | "disabled" | "gitalyUid" | "lastModified" | "likes" | "models" |
+  "private" | "region" | "resourceGroup" | "runtime" | "sdk" | "sha" | "siblings" | "subdomain" | "tags" |
+  "trendingScore" | "usedStorage"
+>;
+/** What models can be sorted by, descending. */
+export type ModelSort = Open<"createdAt" | "downloads" | "likes" | "lastModified" | "likes30d" | "trendingScore" | "mainSize" | "id" | "num_parameters">;
+/** What datasets can be sorted by, descending. */
+export type DatasetSort = Open<"createdAt" | "downloads" | "likes" | "lastModified" | "likes30d" | "trendingScore" | "mainSize" | "id" | "datasetsServerInfo.numRows">;
+/** What Spaces can be sorted by, descending. */
+export type SpaceSort = Open<"createdAt" | "likes" | "lastModified" | "likes30d" | "trendingScore" | "mainSize" | "id">;
+
 /**
  * A model as the Hub describes it, untouched: only `id` is always there, dates are ISO 8601, and the Hub adds fields
  * without notice. Keys are the Hub's own, underscores and all.
@@ -262,10 +289,26 @@ export interface Model {
   safetensors?: { parameters: Record<string, number>; total: number };
   /** What its GGUF file says of itself. */
   gguf?: Record<string, unknown>;
+  /** What it was made from, and how. */
+  baseModels?: unknown;
+  /** How many were made from it, by how. */
+  childrenModelCount?: unknown;
+  /** Results of evaluations, by the card. */
+  evalResults?: unknown[];
+  /** Results of evaluations as the card's older form has them. */
+  "model-index"?: unknown;
+  /** `warm` while it is being served. */
+  inference?: Open<"warm">;
+  /** Who serves it, under which id: by provider, or a list with `provider` in each. */
+  inferenceProviderMapping?: Record<string, InferenceProvider> | InferenceProvider[];
+  /** What the page's try-out box is filled with. */
+  widgetData?: unknown[];
+  /** The organisation's group of repos that it belongs to. */
+  resourceGroup?: { id: string; name?: string };
   /** Names of Spaces that use it. */
   spaces?: string[];
   /** Files; size and hashes only with `blobs`. */
-  siblings?: ModelFile[];
+  siblings?: RepoFile[];
   /** Bytes. */
   usedStorage?: number;
   /** What the Hub's scanners found; only with `securityStatus`. */
@@ -274,8 +317,141 @@ export interface Model {
   [field: string]: unknown;
 }
 
-/** A file of a model. */
-export interface ModelFile {
+/** A provider that serves a model. */
+export interface InferenceProvider {
+  /** Its name, where they come as a list. */
+  provider?: string;
+  /** What the provider calls the model. */
+  providerId: string;
+  /** Whether it is served for everybody. */
+  status: Open<"live" | "staging">;
+  /** What it is served for, such as `conversational`. */
+  task: string;
+  /** What the Hub adds. */
+  [field: string]: unknown;
+}
+
+/** A dataset as the Hub describes it, untouched: only `id` is always there, and the Hub adds fields without notice. */
+export interface Dataset {
+  /** `owner/name`. */
+  id: string;
+  /** 24 hex digits. */
+  _id?: string;
+  /** User or organisation. */
+  author?: string;
+  /** Commit, 40 hex digits. */
+  sha?: string;
+  /** ISO 8601. */
+  createdAt?: string;
+  /** ISO 8601. */
+  lastModified?: string;
+  /** Whether others are kept from it. */
+  private?: boolean;
+  /** Whether its files must be asked for, and who answers: nobody, a program, a person. */
+  gated?: false | Open<"auto" | "manual">;
+  /** Taken down by the Hub. */
+  disabled?: boolean;
+  /** Of the last 30 days. */
+  downloads?: number;
+  /** Since it was made. */
+  downloadsAllTime?: number;
+  /** In all. */
+  likes?: number;
+  /** The Hub's own measure of late interest; higher is more. */
+  trendingScore?: number;
+  /** With prefixes such as `language:`. */
+  tags?: string[];
+  /** The card's metadata. */
+  cardData?: Record<string, unknown>;
+  /** Files; size and hashes only with `blobs`. */
+  siblings?: RepoFile[];
+  /** Bytes. */
+  usedStorage?: number;
+  /** The organisation's group of repos that it belongs to. */
+  resourceGroup?: { id: string; name?: string };
+  /** What the card says first, in plain text. */
+  description?: string;
+  /** How to cite it, mostly BibTeX. */
+  citation?: string | null;
+  /** Bytes of the main branch. */
+  mainSize?: number;
+  /** Its name at Papers with Code. */
+  paperswithcode_id?: string | null;
+  /** What the Hub adds. */
+  [field: string]: unknown;
+}
+
+/** A Space as the Hub describes it, untouched: only `id` is always there, and the Hub adds fields without notice. */
+export interface Space {
+  /** `owner/name`. */
+  id: string;
+  /** 24 hex digits. */
+  _id?: string;
+  /** User or organisation. */
+  author?: string;
+  /** Commit, 40 hex digits. */
+  sha?: string;
+  /** ISO 8601. */
+  createdAt?: string;
+  /** ISO 8601. */
+  lastModified?: string;
+  /** Whether others are kept from it. */
+  private?: boolean;
+  /** Whether its files must be asked for, and who answers: nobody, a program, a person. */
+  gated?: false | Open<"auto" | "manual">;
+  /** Taken down by the Hub. */
+  disabled?: boolean;
+  /** In all. */
+  likes?: number;
+  /** The Hub's own measure of late interest; higher is more. */
+  trendingScore?: number;
+  /** With prefixes such as `license:`. */
+  tags?: string[];
+  /** The card's metadata. */
+  cardData?: Record<string, unknown>;
+  /** Files; size and hashes only with `blobs`. */
+  siblings?: RepoFile[];
+  /** Bytes. */
+  usedStorage?: number;
+  /** The organisation's group of repos that it belongs to. */
+  resourceGroup?: { id: string; name?: string };
+  /** What it is built with. */
+  sdk?: Open<"gradio" | "docker" | "static" | "streamlit">;
+  /** The first part of its host's name. */
+  subdomain?: string;
+  /** Where the app itself answers. */
+  host?: string;
+  /** Models that it uses. */
+  models?: string[];
+  /** Datasets that it uses. */
+  datasets?: string[];
+  /** Where its files are. */
+  region?: Open<"us" | "eu">;
+  /** Whether and on what it runs. */
+  runtime?: SpaceRuntime;
+  /** What the Hub adds. */
+  [field: string]: unknown;
+}
+
+/** Whether and on what a Space runs. */
+export interface SpaceRuntime {
+  /** What it is doing. */
+  stage: Open<
+    "NO_APP_FILE" | "CONFIG_ERROR" | "BUILDING" | "BUILD_ERROR" | "RUNNING" | "RUNNING_BUILDING" | "RUNTIME_ERROR" | "DELETING" | "STOPPED" |
+    "PAUSED" | "SLEEPING" | "APP_STARTING" | "RUNNING_APP_STARTING"
+  >;
+  /** What it has and what it was given, such as `cpu-basic`; null while it has none. */
+  hardware?: { current?: string | null; requested?: string | null };
+  /** Seconds without a visitor after which it sleeps. */
+  gcTimeout?: number | null;
+  /** Why it stopped. */
+  errorMessage?: string;
+  /** What the Hub adds. */
+  [field: string]: unknown;
+}
+
+/** A file of a repo, as an info answer or a list tells of it. */
+export interface RepoFile {
   /** Path in the repo. */
   rfilename: string;
   /** Git's name for its content, 40 hex digits. */
@@ -294,6 +470,120 @@ export interface CreatedRepo {
   name?: string;
   /** 24 hex digits. */
   id?: string;
+}
+
+/** What a user's page says, untouched; the Hub adds fields without notice. */
+export interface User {
+  /** 24 hex digits. */
+  _id?: string;
+  /** The name in the page address. */
+  user: string;
+  /** The name for people. */
+  fullname: string;
+  /** May be relative to the endpoint. */
+  avatarUrl: string;
+  /** Whether the account is PRO. */
+  isPro?: boolean;
+  /** Always `user`. */
+  type?: Open<"user">;
+  /** ISO 8601. */
+  createdAt?: string;
+  /** What the person says about themselves. */
+  details?: string;
+  /** Whether the token's owner follows. */
+  isFollowing?: boolean;
+  /** Organisations that show their members. */
+  orgs?: { id: string; name: string; fullname: string; avatarUrl: string }[];
+  /** Models. */
+  numModels?: number;
+  /** Datasets. */
+  numDatasets?: number;
+  /** Spaces. */
+  numSpaces?: number;
+  /** Buckets. */
+  numBuckets?: number;
+  /** Kernels. */
+  numKernels?: number;
+  /** Discussions begun. */
+  numDiscussions?: number;
+  /** Papers. */
+  numPapers?: number;
+  /** Upvotes given to papers, posts and collections. */
+  numUpvotes?: number;
+  /** Likes given. */
+  numLikes?: number;
+  /** People who follow. */
+  numFollowers?: number;
+  /** People followed. */
+  numFollowing?: number;
+  /** Organisations followed. */
+  numFollowingOrgs?: number;
+  /** What the Hub adds. */
+  [field: string]: unknown;
+}
+
+/** What an organisation's page says, untouched; the Hub adds fields without notice. */
+export interface Organization {
+  /** 24 hex digits. */
+  _id?: string;
+  /** The name in the page address. */
+  name: string;
+  /** The name for people. */
+  fullname: string;
+  /** May be relative to the endpoint. */
+  avatarUrl: string;
+  /** What it says about itself. */
+  details?: string;
+  /** Whether the Hub knows that it is who it says. */
+  isVerified?: boolean;
+  /** Whether the token's owner follows. */
+  isFollowing?: boolean;
+  /** What it pays for; absent when that is nothing. */
+  plan?: Open<"team" | "enterprise" | "plus" | "academia">;
+  /** Members. */
+  numUsers?: number;
+  /** Models. */
+  numModels?: number;
+  /** Datasets. */
+  numDatasets?: number;
+  /** Spaces. */
+  numSpaces?: number;
+  /** People who follow. */
+  numFollowers?: number;
+  /** Papers. */
+  numPapers?: number;
+  /** What the Hub adds. */
+  [field: string]: unknown;
+}
+
+/** A member of an organisation, untouched; the Hub adds fields without notice. */
+export interface OrgMember {
+  /** 24 hex digits. */
+  _id: string;
+  /** The name in the page address. */
+  user: string;
+  /** The name for people. */
+  fullname: string;
+  /** May be relative to the endpoint. */
+  avatarUrl: string;
+  /** Whether the account is PRO. */
+  isPro: boolean;
+  /** Always `user`. */
+  type: Open<"user">;
+  /** Whether the token's owner follows. */
+  isFollowing?: boolean;
+  /** What the person may do in it; absent for tokens that may not see it. */
+  role?: Open<"admin" | "write" | "contributor" | "read" | "no_access">;
+  /** Groups of repos in it that the person was let into; absent for tokens that may not see them. */
+  resourceGroups?: { id: string; name: string; numUsers: number; role: Open<"admin" | "write" | "contributor" | "read" | "no_access"> }[];
+  /** Whether a second factor is on; for admins. */
+  twoFaEnabled?: boolean;
+  /** The address of the single sign-on; for admins of organisations that pay for it. */
+  verifiedEmail?: string | null;
+  /** Comes from outside; for organisations that mark such people. */
+  isExternalCollaborator?: boolean;
+  /** What the Hub adds. */
+  [field: string]: unknown;
 }
 
 //@endpoint-types

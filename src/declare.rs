@@ -144,7 +144,11 @@ mod tests {
     fn every_option_has_a_place_and_every_place_an_option() {
         for it in ALL {
             for word in it.spec.split(' ').skip(2) {
-                let option = word.trim_start_matches(['?', '.', '@', '~', '-', '#']).split('=').next().unwrap();
+                let option = word
+                    .trim_start_matches(['?', '.', '@', '~', '-', '#'])
+                    .split('=')
+                    .next()
+                    .unwrap();
                 assert!(
                     option.is_empty() || it.fields.iter().any(|it| it.name == option),
                     "{}: {word} has no option",

@@ -8,12 +8,12 @@ mod models;
 mod repos;
 mod spaces;
 
+pub use accounts::{OrgMember, OrgMembers, OrgOverview, Organization, User, UserOverview};
+pub use datasets::{Dataset, DatasetInfo, ListDatasets};
 #[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub(crate) use declare::SPECS;
 #[cfg(not(target_arch = "wasm32"))]
 pub use declare::{ALL, Declared, Field, Gives, Place};
-pub use accounts::{OrgMember, OrgMembers, OrgOverview, Organization, User, UserOverview};
-pub use datasets::{Dataset, DatasetInfo, ListDatasets};
 pub use models::{ListModels, Model, ModelInfo};
 pub use repos::{CreateRepo, CreatedRepo, DeleteRepo, RepoExists};
 pub use spaces::{ListSpaces, Space, SpaceInfo};

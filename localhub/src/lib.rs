@@ -16,12 +16,14 @@
 //! from a client: a client that reads the wire wrongly must fail against it.
 
 mod access;
+mod accounts;
 mod answer;
 mod call;
 mod control;
 mod cors;
 mod encode;
 mod error;
+mod facts;
 mod faults;
 mod fields;
 mod handle;

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::encode::iso;
+use crate::encode::{self, iso};
 use crate::fields::{
     DATASET_INFO, DATASET_ITEM, DATASET_ITEM_FULL, MODEL_INFO, MODEL_ITEM, MODEL_ITEM_FULL, SPACE_INFO, SPACE_ITEM,
     SPACE_ITEM_FULL,
@@ -12,11 +12,25 @@ use crate::kind::Kind;
 use crate::query::Query;
 use crate::repo::{File, Gated, POINTER_SIZE, Repo};
 
+/// What changes a field's form.
+#[derive(Clone, Copy)]
+struct View {
+    blobs: bool,
+    list: bool,
+}
+
+impl View {
+    const LIST: View = View {
+        blobs: false,
+        list: true,
+    };
+}
+
 /// One element of a list answer.
 pub(crate) fn item(repo: &Repo, query: &Query) -> Value {
     let expand = query.all("expand");
     if !expand.is_empty() {
-        return expanded(repo, &expand, false);
+        return expanded(repo, &expand, View::LIST);
     }
     let (base, full) = match repo.kind {
         Kind::Model => (MODEL_ITEM, MODEL_ITEM_FULL),
@@ -32,37 +46,40 @@ pub(crate) fn item(repo: &Repo, query: &Query) -> Value {
         Kind::Dataset | Kind::Space => &["cardData"],
     };
     names.extend(extras.iter().filter(|name| query.flag(name) == Some(true)));
-    pick(repo, &names, false)
+    pick(repo, &names, View::LIST)
 }
 
 /// An info answer. With `expand`, `_id`, `id` and what was asked for.
 pub(crate) fn info(repo: &Repo, query: &Query) -> Value {
-    let blobs = query.flag("blobs") == Some(true);
+    let view = View {
+        blobs: query.flag("blobs") == Some(true),
+        list: false,
+    };
     let expand = query.all("expand");
     if !expand.is_empty() {
-        return expanded(repo, &expand, blobs);
+        return expanded(repo, &expand, view);
     }
     let names = match repo.kind {
         Kind::Model => MODEL_INFO,
         Kind::Dataset => DATASET_INFO,
         Kind::Space => SPACE_INFO,
     };
-    let mut body = pick(repo, names, blobs);
+    let mut body = pick(repo, names, view);
     if query.flag("securityStatus") == Some(true) {
         body["securityRepoStatus"] = json!({ "scansDone": true, "filesWithIssues": [] });
     }
     body
 }
 
-fn expanded(repo: &Repo, expand: &[&str], blobs: bool) -> Value {
+fn expanded(repo: &Repo, expand: &[&str], view: View) -> Value {
     let names: Vec<&str> = ["_id", "id"].into_iter().chain(expand.iter().copied()).collect();
-    pick(repo, &names, blobs)
+    pick(repo, &names, view)
 }
 
-fn pick(repo: &Repo, names: &[&str], blobs: bool) -> Value {
+fn pick(repo: &Repo, names: &[&str], view: View) -> Value {
     let mut map = Map::new();
     for name in names {
-        if let Some(value) = property(repo, name, blobs) {
+        if let Some(value) = property(repo, name, view) {
             map.insert((*name).to_owned(), value);
         }
     }
@@ -70,7 +87,7 @@ fn pick(repo: &Repo, names: &[&str], blobs: bool) -> Value {
 }
 
 /// A field by its wire name; `None` where this repository has no such field.
-fn property(repo: &Repo, name: &str, blobs: bool) -> Option<Value> {
+fn property(repo: &Repo, name: &str, view: View) -> Option<Value> {
     let weights = repo.files.iter().find(|file| file.path == "model.safetensors");
     Some(match name {
         "_id" => json!(repo.oid),
@@ -98,11 +115,14 @@ fn property(repo: &Repo, name: &str, blobs: bool) -> Option<Value> {
         }
         "transformersInfo" if repo.library.as_deref() != Some("transformers") => return None,
         "transformersInfo" => json!({ "auto_model": "AutoModel", "pipeline_tag": repo.pipeline_tag }),
-        "siblings" => repo.files.iter().map(|file| sibling(file, blobs)).collect(),
-        "spaces" | "models" | "datasets" | "evalResults" => json!([]),
+        "siblings" => repo.files.iter().map(|file| sibling(file, view.blobs)).collect(),
+        "spaces" => json!([]),
+        "models" => json!(repo.facts.models),
+        "datasets" => json!(repo.facts.datasets),
         "safetensors" => {
             weights?;
-            json!({ "parameters": { "F32": 1200 }, "total": 1200 })
+            let count = repo.facts.parameters;
+            json!({ "parameters": { "F32": count }, "total": count })
         }
         "usedStorage" | "mainSize" => json!(repo.files.iter().map(File::size).sum::<u64>()),
         "region" => json!(repo.region),
@@ -120,11 +140,56 @@ fn property(repo: &Repo, name: &str, blobs: bool) -> Option<Value> {
         "resourceGroup" => json!({ "id": repo.resource_group.as_ref()?, "name": "research" }),
         "childrenModelCount" => json!(0),
         "xetEnabled" => json!(false),
-        "inference" if repo.pipeline_tag.is_some() => json!("warm"),
-        "inferenceProviderMapping" => json!([]),
-        "baseModels" => return None,
+        "inference" if repo.facts.providers.is_empty() => return None,
+        "inference" => json!("warm"),
+        "inferenceProviderMapping" => providers(repo, view),
+        "baseModels" => {
+            let base = repo.facts.base?;
+            json!({ "relation": "finetune", "models": [{ "_id": encode::object_id(base), "id": base }] })
+        }
+        "evalResults" => evaluations(repo),
+        "gguf" if !repo.facts.apps.contains(&"llama.cpp") => return None,
+        "gguf" => json!({ "total": repo.facts.parameters, "architecture": "local", "context_length": 512 }),
+        "mask_token" if repo.pipeline_tag.as_deref() != Some("fill-mask") => return None,
+        "mask_token" => json!("[MASK]"),
+        "widgetData" if repo.pipeline_tag.is_none() => return None,
+        "widgetData" => json!([{ "text": "A seeded example." }]),
+        "paperswithcode_id" => json!(repo.id.rsplit('/').next()),
+        "gitalyUid" => json!(encode::commit_id(&format!("gitaly {}", repo.id))),
         _ => return None,
     })
+}
+
+/// A list in lists and a map in an info answer, as the Python client knows it.
+fn providers(repo: &Repo, view: View) -> Value {
+    let one = |name: &str| {
+        json!({
+            "providerId": format!("{name}/{}", repo.id),
+            "status": "live",
+            "task": repo.pipeline_tag,
+        })
+    };
+    let names = repo.facts.providers.iter();
+    if view.list {
+        let with_name = |name: &&str| {
+            let mut it = one(name);
+            it["provider"] = json!(name);
+            it
+        };
+        return names.map(with_name).collect();
+    }
+    Value::Object(names.map(|name| ((*name).to_owned(), one(name))).collect())
+}
+
+/// In the form that the Python client reads.
+fn evaluations(repo: &Repo) -> Value {
+    let scores = repo.facts.base.iter().map(|_| {
+        json!({
+            "filename": ".eval_results/squad.yaml",
+            "data": { "dataset": { "id": "rajpurkar/squad", "task_id": "default" }, "value": 20.9 },
+        })
+    });
+    scores.collect()
 }
 
 pub(crate) fn gated(gated: Gated) -> Value {

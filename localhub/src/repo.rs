@@ -7,6 +7,7 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use crate::encode;
+use crate::facts::Facts;
 use crate::kind::Kind;
 
 #[derive(Clone, Debug)]
@@ -32,6 +33,7 @@ pub(crate) struct Repo {
     /// Spaces only.
     pub(crate) sdk: Option<String>,
     pub(crate) card: Value,
+    pub(crate) facts: Facts,
     /// The account that made it: a contributor of an organisation may write to no other.
     pub(crate) creator: Option<String>,
     pub(crate) resource_group: Option<String>,
@@ -130,6 +132,7 @@ impl Repo {
             library: None,
             sdk: None,
             card: Value::Null,
+            facts: Facts::default(),
             creator: None,
             resource_group: None,
             region: "us".to_owned(),

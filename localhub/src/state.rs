@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::accounts::Accounts;
 use crate::faults::Faults;
 use crate::limits::Limits;
 use crate::log::Log;
@@ -83,6 +84,7 @@ impl fmt::Debug for Hub {
 pub(crate) struct State {
     pub(crate) principals: Vec<Arc<Principal>>,
     pub(crate) repos: Repos,
+    pub(crate) accounts: Arc<Accounts>,
     pub(crate) log: Log,
     pub(crate) faults: Faults,
     pub(crate) limits: Limits,
@@ -100,6 +102,7 @@ impl State {
         State {
             principals: seed::principals(),
             repos: seed::repos(),
+            accounts: seed::accounts(),
             log: Log::default(),
             faults: Faults::default(),
             limits: Limits::default(),

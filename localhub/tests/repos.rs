@@ -109,3 +109,37 @@ async fn a_trusted_publisher_writes_to_its_repository_alone() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_deletion_needs_the_right_and_the_right_type() {
+    let world = world();
+    let gone = async |name: Option<&str>, body: &str| {
+        let got = world.send("DELETE", "/api/repos/delete", name, &[], body).await;
+        (got.status.as_u16(), got.header("x-error-code").to_owned())
+    };
+    let data = r#"{"name":"data-001","organization":"ada","type":"dataset"}"#;
+    assert_eq!(gone(None, data).await, (401, String::new()));
+    assert_eq!(gone(Some("testrevoked"), data).await, (401, String::new()));
+    assert_eq!(gone(Some("testread"), data).await, (403, String::new()));
+    assert_eq!(gone(Some("testgrace"), data).await, (403, String::new()));
+    for body in [
+        r#"{"name":"data-001","organization":"ada"}"#,
+        r#"{"name":"nothing","type":"dataset"}"#,
+        r#"{"name":"secret","organization":"acme"}"#,
+    ] {
+        let hidden = (404, "RepoNotFound".to_owned());
+        assert_eq!(gone(Some("testgrace"), body).await, hidden, "{body}");
+    }
+    assert_eq!(gone(Some("testwrite"), data).await, (200, String::new()));
+    assert_eq!(gone(Some("testwrite"), data).await.0, 404);
+    assert_eq!(
+        world.get_as("testwrite", "/api/datasets/ada/data-001").await.status,
+        404
+    );
+    // Without an owner it is one's own; null is no owner.
+    let own = r#"{"name":"app-000","organization":null,"type":"space"}"#;
+    assert_eq!(gone(Some("testwrite"), own).await.0, 200);
+    for body in ["", "{}", r#"{"name":"x","type":"painting"}"#] {
+        assert_eq!(gone(Some("testwrite"), body).await.0, 400, "{body}");
+    }
+}

@@ -1,10 +1,6 @@
 //! From an answer to an error: what the Hub means by its statuses, codes and sentences.
 
-use super::{
-    Call, Hub, Outgoing,
-    call::Choice,
-    send::Answer,
-};
+use super::{Call, Hub, Outgoing, call::Choice, send::Answer};
 use crate::{
     endpoint::Takes,
     error::{Code, Error, Result},

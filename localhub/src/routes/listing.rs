@@ -16,6 +16,7 @@ use crate::answer;
 use crate::call::Call;
 use crate::encode;
 use crate::error::{Answer, ApiError};
+use crate::facts;
 use crate::fields;
 use crate::kind::Kind;
 use crate::properties;
@@ -42,6 +43,9 @@ fn list(hub: &Hub, call: &Call, kind: Kind) -> Answer {
     let expandable = fields::expandable(kind);
     if call.query.all("expand").iter().any(|name| !expandable.contains(name)) {
         return Err(ApiError::invalid_option("expand", expandable));
+    }
+    if let Some(name) = facts::unreadable(&call.query, kind) {
+        return Err(ApiError::invalid(format!("* Invalid input\n  * at {name}")));
     }
     let limit = match call.query.first("limit") {
         None => PAGE,
@@ -126,7 +130,7 @@ fn fits(repo: &Repo, query: &Query) -> bool {
     let gate = query
         .flag("gated")
         .is_none_or(|gated| gated == (repo.gated != Gated::No));
-    search && tagged && task && gate
+    search && tagged && task && gate && facts::fits(repo, query)
 }
 
 struct Order {
@@ -178,7 +182,10 @@ impl Order {
             "createdAt" => repo.created_ms,
             "lastModified" => repo.modified_ms,
             "downloads" => repo.downloads,
-            "likes" | "likes30d" => repo.likes,
+            "likes" => repo.likes,
+            "likes30d" => repo.facts.likes_30d,
+            "num_parameters" => repo.facts.parameters,
+            "datasetsServerInfo.numRows" => repo.facts.rows,
             "trendingScore" => repo.trending,
             "id" => return Key::Text(repo.id.clone()),
             _ => repo.files.iter().map(|file| file.size()).sum(),

@@ -1,5 +1,6 @@
 //! The routes of the two origins, one file per group.
 
+mod accounts;
 mod auth_check;
 mod bounce;
 mod cdn;
@@ -8,6 +9,7 @@ mod info;
 mod listing;
 mod lookup;
 mod manage;
+mod members;
 mod pages;
 mod resolve;
 mod whoami;
@@ -25,6 +27,8 @@ pub(crate) fn hub() -> Router<Hub> {
         .merge(info::routes())
         .merge(auth_check::routes())
         .merge(manage::routes())
+        .merge(accounts::routes())
+        .merge(members::routes())
         .merge(resolve::routes())
         .merge(chat::routes())
         .merge(bounce::routes())

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::whoami::{GROUP, Person, access_token, account_id, acme};
+use super::whoami::{GROUP, Person, access_token, acme};
+use crate::accounts::account_id;
 use crate::encode::base64url;
 use crate::principal::{Principal, Standing};
 

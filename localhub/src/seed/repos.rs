@@ -7,6 +7,7 @@ use serde_json::json;
 use super::files;
 use super::whoami::GROUP;
 use crate::encode;
+use crate::facts::Facts;
 use crate::kind::Kind;
 use crate::repo::{Access, Gated, Repo};
 use crate::repos::Repos;
@@ -30,6 +31,16 @@ const TASKS: [&str; 6] = [
 const LIBRARIES: [&str; 4] = ["transformers", "diffusers", "sentence-transformers", "safetensors"];
 const LICENSES: [&str; 3] = ["mit", "apache-2.0", "cc-by-4.0"];
 const LANGUAGES: [&str; 4] = ["en", "fr", "de", "ja"];
+const APPS: [&str; 4] = ["ollama", "vllm", "lmstudio", "llama.cpp"];
+const PROVIDERS: [&str; 3] = ["hf-inference", "together", "fireworks-ai"];
+const PARAMETERS: [u64; 6] = [
+    1_200,
+    120_000_000,
+    1_500_000_000,
+    7_000_000_000,
+    13_000_000_000,
+    70_000_000_000,
+];
 
 /// 60 by ada and 30 by acme, their named ones included.
 const MODELS: [(&str, usize); 7] = [
@@ -94,21 +105,65 @@ fn ordinary(kind: Kind, id: &str) -> Repo {
     repo.tags = match kind {
         Kind::Model => {
             let library = pick(&LIBRARIES, 5);
-            let tags = vec![library.clone(), "safetensors".to_owned(), task.clone(), language];
+            let mut tags = vec![library.clone(), "safetensors".to_owned(), task.clone(), language];
+            repo.facts = model_facts(number);
+            if repo.facts.base.is_some() {
+                tags.push("dataset:rajpurkar/squad".to_owned());
+            }
             repo.pipeline_tag = Some(task);
             repo.library = Some(library);
             tags
         }
-        Kind::Dataset => vec![format!("task_categories:{task}"), format!("language:{language}")],
+        Kind::Dataset => {
+            repo.facts.rows = number % 100_003;
+            dataset_tags(number, &task, &language)
+        }
         Kind::Space => {
             repo.sdk = Some("static".to_owned());
+            if number.is_multiple_of(3) {
+                repo.facts.models = vec!["ada/tiny".to_owned()];
+            }
+            if number.is_multiple_of(4) {
+                repo.facts.datasets = vec!["rajpurkar/squad".to_owned(), "ada/data-000".to_owned()];
+            }
             vec!["static".to_owned()]
         }
     };
+    repo.facts.likes_30d = number % 53;
     repo.tags.push(format!("license:{license}"));
     repo.tags.push("region:us".to_owned());
     repo.tags.dedup();
     repo
+}
+
+fn model_facts(number: u64) -> Facts {
+    let some = |list: &[&'static str], bits: u64| {
+        let chosen = list.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1);
+        chosen.map(|(_, it)| *it).collect()
+    };
+    Facts {
+        apps: some(&APPS, number >> 4),
+        providers: some(&PROVIDERS, number >> 9),
+        parameters: PARAMETERS[number as usize % PARAMETERS.len()],
+        base: number.is_multiple_of(5).then_some("openai-community/gpt2"),
+        ..Facts::default()
+    }
+}
+
+fn dataset_tags(number: u64, task: &str, language: &str) -> Vec<String> {
+    let one = |list: &[&str], step: u64| list[(number / step) as usize % list.len()].to_owned();
+    let mut tags = vec![
+        format!("task_categories:{task}"),
+        format!("task_ids:{}", one(&["extractive-qa", "language-modeling"], 2)),
+        format!("language:{language}"),
+        format!("language_creators:{}", one(&["crowdsourced", "found"], 5)),
+        format!("multilinguality:{}", one(&["monolingual", "translation"], 13)),
+        format!("size_categories:{}", one(&["n<1K", "1K<n<10K", "10K<n<100K"], 7)),
+    ];
+    if number.is_multiple_of(6) {
+        tags.push("benchmark:official".to_owned());
+    }
+    tags
 }
 
 /// Every tenth is private, a few are gated.

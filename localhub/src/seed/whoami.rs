@@ -2,12 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::encode::object_id;
-
-/// The object id of an account, the same wherever it appears.
-pub(crate) fn account_id(name: &str) -> String {
-    object_id(&format!("account/{name}"))
-}
+use crate::accounts::account_id;
 
 /// Who somebody is, before the credential.
 pub(crate) struct Person {
