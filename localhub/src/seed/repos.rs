@@ -210,6 +210,12 @@ fn named(repos: &mut Repos) {
         creator: Some("ada".to_owned()),
         ..ordinary(Kind::Model, "acme/made-by-ada")
     });
+    for (kind, id) in [(Kind::Dataset, "ada/private-data"), (Kind::Space, "ada/private-app")] {
+        repos.put(Repo {
+            private: true,
+            ..ordinary(kind, id)
+        });
+    }
     let group = Some(GROUP.to_owned());
     repos.put(Repo {
         private: true,

@@ -26,6 +26,9 @@ export default {
       [{ inference: "warm" }, "inference=warm"],
       [{ inferenceProvider: ["all"] }, "inference_provider=all"],
       [{ numParameters: "min:6B,max:128B" }, "num_parameters=min%3A6B%2Cmax%3A128B"],
+      [{ inferenceProvider: ["together", "groq"] }, "inference_provider=together&inference_provider=groq"],
+      [{ trainedDataset: ["squad", "dataset:rajpurkar/squad"] }, "filter=dataset%3Asquad&filter=dataset%3Arajpurkar%2Fsquad"],
+      [{ filter: "license:mit", trainedDataset: "squad" }, "filter=license%3Amit&filter=dataset%3Asquad"],
       [{ sort: "downloads" }, "sort=downloads"],
       [{ full: true, cardData: true, config: true }, "full=true&cardData=true&config=true"],
       [{ full: false }, "full=false"],
@@ -55,6 +58,9 @@ export default {
     const bare = async (query) => (await (await fetch(`${hubUrl}/api/models?${query}`)).json()).map((it) => it.id);
     same(await ids(hub.listModels({ author: "ada", sort: "downloads" })), await bare("author=ada&sort=downloads"));
     same(await ids(hub.listModels({ filter: ["license:mit"], pipelineTag: "fill-mask" })), await bare("filter=license:mit&pipeline_tag=fill-mask"));
+    same(await ids(hub.listModels({ trainedDataset: "rajpurkar/squad" })), await bare("filter=dataset:rajpurkar/squad"));
+    same(await ids(hub.listModels({ inferenceProvider: "together", apps: "ollama" })), await bare("inference_provider=together&apps=ollama"));
+    for (const it of await collect(hub.listModels({ numParameters: "min:6B,max:20B", expand: "safetensors" }))) yes(it.safetensors.total >= 6e9 && it.safetensors.total <= 20e9, it.id);
     same(await ids(hub.listModels({ author: "nobody" })), []);
   },
 
