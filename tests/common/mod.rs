@@ -1,8 +1,11 @@
 //! The cases, for whatever runs them: native, Node, a browser. Each gets a Hub that is signed out.
 
 use hubkey::{
-    Call, Code, Hub, Token, Validation,
-    hub::{CreateRepo, ListModels, ModelInfo},
+    Call, Code, Hub, RepoType, Token, Validation,
+    hub::{
+        CreateRepo, DatasetInfo, DeleteRepo, ListDatasets, ListModels, ListSpaces, ModelInfo, OrgMembers, OrgOverview,
+        RepoExists, SpaceInfo, UserOverview,
+    },
 };
 
 pub(crate) const WRITE: &str = "hf_testwrite0000000000000000000000000";
@@ -20,6 +23,10 @@ pub(crate) async fn all(fresh: impl Fn() -> Hub, runner: &str) {
     info_is_passed_through(fresh()).await;
     a_repo_is_made_once(fresh(), runner).await;
     errors_are_told_apart(fresh()).await;
+    datasets_and_spaces_are_listed_and_read(fresh()).await;
+    a_repo_is_there_until_it_is_deleted(fresh(), runner).await;
+    what_may_not_be_deleted_stays(fresh()).await;
+    accounts_say_who_they_are(fresh()).await;
     validation_has_three_outcomes(fresh()).await;
 }
 
@@ -136,6 +143,92 @@ async fn errors_are_told_apart(hub: Hub) {
         .send_with(CreateRepo::new("ada/not-allowed".parse().unwrap()), &read)
         .await;
     assert_eq!(made.unwrap_err().code(), Code::InsufficientScope);
+}
+
+async fn datasets_and_spaces_are_listed_and_read(hub: Hub) {
+    let mut wanted = ListDatasets::new();
+    wanted.language = vec!["en".to_owned()];
+    wanted.author = Some("globex".to_owned());
+    let found = hub.pages(wanted).next().await.unwrap().unwrap();
+    assert!(!found.is_empty());
+    for it in &found {
+        assert!(
+            it.tags.as_ref().unwrap().iter().any(|tag| tag == "language:en"),
+            "{it:?}"
+        );
+    }
+    let info = hub.send(DatasetInfo::new(found[0].id.parse().unwrap())).await.unwrap();
+    assert_eq!((&info.id, info.likes), (&found[0].id, found[0].likes));
+
+    let mut wanted = ListSpaces::new();
+    wanted.models = vec!["ada/tiny".to_owned()];
+    let found = hub.pages(wanted).next().await.unwrap().unwrap();
+    assert!(!found.is_empty());
+    let mut at = SpaceInfo::new(found[0].id.parse().unwrap());
+    at.expand = vec!["models".to_owned(), "sdk".to_owned()];
+    let info = hub.send(at).await.unwrap();
+    assert_eq!(info.sdk.as_deref(), Some("static"));
+    assert_eq!(info.more["models"][0], "ada/tiny");
+}
+
+async fn a_repo_is_there_until_it_is_deleted(hub: Hub, runner: &str) {
+    hub.login(WRITE).await.unwrap();
+    let name = format!("ada/brief-{runner}");
+    let mut made = CreateRepo::new(name.parse().unwrap());
+    made.repo_type = Some(RepoType::Dataset);
+    hub.send(made).await.unwrap();
+    let mut there = RepoExists::new(name.parse().unwrap());
+    assert!(!hub.send(there.clone()).await.unwrap(), "it is no model");
+    there.repo_type = Some(RepoType::Dataset);
+    assert!(hub.send(there.clone()).await.unwrap());
+    let mut gone = DeleteRepo::new(name.parse().unwrap());
+    gone.repo_type = Some(RepoType::Dataset);
+    assert!(hub.send(gone.clone()).await.unwrap());
+    assert!(!hub.send(there).await.unwrap());
+    assert_eq!(hub.send(gone.clone()).await.unwrap_err().code(), Code::RepoNotFound);
+    gone.missing_ok = Some(true);
+    assert!(!hub.send(gone).await.unwrap());
+}
+
+async fn what_may_not_be_deleted_stays(hub: Hub) {
+    let mut gone = DeleteRepo::new("acme/m1".parse().unwrap());
+    gone.missing_ok = Some(true);
+    assert_eq!(hub.send(gone.clone()).await.unwrap_err().code(), Code::NoToken);
+    for (token, code) in [
+        ("hf_testread00000000000000000000000000", Code::InsufficientScope),
+        (RESTRICTED, Code::Forbidden),
+        (REVOKED, Code::InvalidToken),
+    ] {
+        let call = Call::with_token(Token::parse(token, false).unwrap());
+        assert_eq!(hub.send_with(gone.clone(), &call).await.unwrap_err().code(), code);
+    }
+    let there = |name: &str| RepoExists::new(name.parse().unwrap());
+    assert!(hub.send(there("acme/m1")).await.unwrap());
+    assert!(
+        !hub.send(there("ada/private-notes")).await.unwrap(),
+        "to somebody without a token"
+    );
+    let revoked = Call::with_token(Token::parse(REVOKED, false).unwrap());
+    let told = hub.send_with(there("ada/private-notes"), &revoked).await;
+    assert_eq!(told.unwrap_err().code(), Code::InvalidToken);
+}
+
+async fn accounts_say_who_they_are(hub: Hub) {
+    let ada = hub.send(UserOverview::new("ada".to_owned())).await.unwrap();
+    assert_eq!((ada.user.as_str(), ada.is_pro), ("ada", Some(false)));
+    let acme = hub.send(OrgOverview::new("acme".to_owned())).await.unwrap();
+    assert_eq!((acme.name.as_str(), acme.num_users), ("acme", Some(25)));
+    let error = hub.send(UserOverview::new("nobody".to_owned())).await.unwrap_err();
+    assert_eq!((error.code(), error.status()), (Code::NotFound, Some(404)));
+    let mut wanted = OrgMembers::new("acme".to_owned());
+    wanted.limit = Some(13);
+    wanted.page_size = Some(1);
+    let mut pages = hub.pages(wanted);
+    let mut sizes = Vec::new();
+    while let Some(page) = pages.next().await.unwrap() {
+        sizes.push(page.len());
+    }
+    assert_eq!(sizes, [10, 3], "no page of less than ten is asked for");
 }
 
 async fn validation_has_three_outcomes(hub: Hub) {

@@ -18,6 +18,10 @@ def failure(call):
     return None
 
 
+def raw(item):
+    return {key: getattr(item, key) for key in ["id", "sha", "tags", "likes", "private"]}
+
+
 me = api.whoami()
 info = api.model_info("ada/tiny", revision="refs/pr/1")
 json.dump(
@@ -30,11 +34,45 @@ json.dump(
             "files": [it.rfilename for it in info.siblings],
         },
         "expanded": [it.likes for it in api.list_models(author="acme", expand=["likes"], limit=5)],
+        "datasets": {
+            "byLanguage": [it.id for it in api.list_datasets(language=["en"], task_ids="extractive-qa", sort="likes")],
+            "bySize": [it.id for it in api.list_datasets(size_categories="n<1K", author="ada")],
+            "benchmark": [it.id for it in api.list_datasets(benchmark="official", gated=False)],
+            "info": raw(api.dataset_info("ada/old-data")),
+        },
+        "spaces": {
+            "byModel": [it.id for it in api.list_spaces(models="ada/tiny", sort="created_at")],
+            "linked": [it.id for it in api.list_spaces(linked=True, search="app")],
+            "info": raw(api.space_info("ada/app-000", revision="main")),
+        },
+        "models": {
+            "trained": [it.id for it in api.list_models(trained_dataset="rajpurkar/squad", num_parameters="min:1B,max:20B")],
+            "served": [it.id for it in api.list_models(inference_provider=["together"], apps=["ollama"], author="globex")],
+        },
+        "exists": {
+            f"{kind} {repo}": api.repo_exists(repo, repo_type=kind)
+            for kind, repo in [
+                ("model", "ada/tiny"), ("model", "gpt2"), ("model", "ada/nope"), ("model", "grace/gated-pending"),
+                ("dataset", "ada/tiny"), ("dataset", "ada/private-data"), ("space", "ada/old-app"), ("space", "acme/nope"),
+            ]
+        },
+        "accounts": {
+            "user": {"name": (ada := api.get_user_overview("ada")).username, "models": ada.num_models, "orgs": [it.name for it in ada.orgs]},
+            "org": {"name": (acme := api.get_organization_overview("acme")).name, "plan": acme.plan, "users": acme.num_users},
+            "members": [it.username for it in api.list_organization_members("umbrella")],
+        },
         "created": str(api.create_repo("ada/made-twice", private=True, exist_ok=True)),
         "errors": {
             "missing": failure(lambda: api.model_info("ada/nope")),
             "revision": failure(lambda: api.model_info("ada/tiny", revision="nope")),
             "exists": failure(lambda: api.create_repo("ada/made-twice")),
+            "notThere": failure(lambda: api.delete_repo("ada/nope", repo_type="dataset")),
+            "notMine": failure(lambda: api.delete_repo("grace/model-000")),
+            "badSort": failure(lambda: list(api.list_datasets(sort="beauty"))),
+            "noSpace": failure(lambda: api.space_info("ada/nope")),
+            "noUser": failure(lambda: api.get_user_overview("nobody")),
+            "noOrg": failure(lambda: list(api.list_organization_members("nobody"))),
+            "disabled": failure(lambda: api.repo_exists("globex/disabled")),
             "badToken": failure(lambda: api.whoami(token=bad)),
         },
     },

@@ -42,6 +42,54 @@ test("info at a revision with slashes", async () => {
   assert.deepEqual({ id, sha, tags, downloads, private: hidden, files: siblings.map((it) => it.rfilename) }, theirs.info);
 });
 
+const ids = async (list) => (await all(list)).map((it) => it.id);
+const facts = ({ id, sha, tags, likes, private: hidden }) => ({ id, sha, tags, likes, private: hidden });
+
+test("datasets", async () => {
+  assert.deepEqual({
+    byLanguage: await ids(hub.listDatasets({ language: ["en"], taskIds: "extractive-qa", sort: "likes" })),
+    bySize: await ids(hub.listDatasets({ sizeCategories: "n<1K", author: "ada" })),
+    benchmark: await ids(hub.listDatasets({ benchmark: "official", gated: false })),
+    info: facts(await hub.datasetInfo({ repo: "ada/old-data" })),
+  }, theirs.datasets);
+  for (const it of Object.values(theirs.datasets)) assert.notEqual(it.length, 0);
+});
+
+test("Spaces", async () => {
+  assert.deepEqual({
+    byModel: await ids(hub.listSpaces({ models: "ada/tiny", sort: "createdAt" })),
+    linked: await ids(hub.listSpaces({ linked: true, search: "app" })),
+    info: facts(await hub.spaceInfo({ repo: "ada/app-000", revision: "main" })),
+  }, theirs.spaces);
+  for (const it of Object.values(theirs.spaces)) assert.notEqual(it.length, 0);
+});
+
+test("models by what they were trained on and who serves them", async () => {
+  assert.deepEqual({
+    trained: await ids(hub.listModels({ trainedDataset: "rajpurkar/squad", numParameters: "min:1B,max:20B" })),
+    served: await ids(hub.listModels({ inferenceProvider: ["together"], apps: ["ollama"], author: "globex" })),
+  }, theirs.models);
+  for (const it of Object.values(theirs.models)) assert.notEqual(it.length, 0);
+});
+
+test("whether a repo is there", async () => {
+  for (const [key, told] of Object.entries(theirs.exists)) {
+    const [type, repo] = key.split(" ");
+    assert.equal(await hub.repoExists({ repo, type }), told, key);
+  }
+  assert.deepEqual([...new Set(Object.values(theirs.exists))].sort(), [false, true]);
+});
+
+test("users, organisations, members", async () => {
+  const [ada, acme] = [await hub.userOverview({ username: "ada" }), await hub.orgOverview({ organization: "acme" })];
+  assert.deepEqual({
+    user: { name: ada.user, models: ada.numModels, orgs: ada.orgs.map((it) => it.name) },
+    org: { name: acme.name, plan: acme.plan, users: acme.numUsers },
+    members: (await all(hub.orgMembers({ organization: "umbrella" }))).map((it) => it.user),
+  }, theirs.accounts);
+  assert.equal(theirs.accounts.members.length, 1200);
+});
+
 test("a repo that is there already", async () => {
   assert.equal((await hub.createRepo({ repo: "ada/made-twice", existOk: true })).url, theirs.created);
 });
@@ -51,6 +99,13 @@ test("errors, by status and by the Hub's sentence", async () => {
     missing: await failure(() => hub.modelInfo({ repo: "ada/nope" })),
     revision: await failure(() => hub.modelInfo({ repo: "ada/tiny", revision: "nope" })),
     exists: await failure(() => hub.createRepo({ repo: "ada/made-twice" })),
+    notThere: await failure(() => hub.deleteRepo({ repo: "ada/nope", type: "dataset" })),
+    notMine: await failure(() => hub.deleteRepo({ repo: "grace/model-000" })),
+    badSort: await failure(() => all(hub.listDatasets({ sort: "beauty" }))),
+    noSpace: await failure(() => hub.spaceInfo({ repo: "ada/nope" })),
+    noUser: await failure(() => hub.userOverview({ username: "nobody" })),
+    noOrg: await failure(() => all(hub.orgMembers({ organization: "nobody" }))),
+    disabled: await failure(() => hub.repoExists({ repo: "globex/disabled" })),
     badToken: await failure(() => hub.whoami({ token: bad })),
   };
   for (const [name, it] of Object.entries(theirs.errors)) {

@@ -1,7 +1,8 @@
 // A program that uses every export; compiled under the types of a page, of Cloudflare Workers, and under none.
 import {
   Hub, HubError, envStore, isHubError, localStore, maskToken, memoryStore, sessionStore, tokenKind,
-  type CreateRepoOptions, type ErrorCode, type Identity, type ListModelsOptions, type Login, type Model, type Store, type TokenKind, type Validation,
+  type CreateRepoOptions, type Dataset, type DatasetProperty, type ErrorCode, type Identity, type ListDatasetsOptions, type ListModelsOptions, type Listing, type Login, type Model,
+  type ModelSort, type OrgMember, type Organization, type RepoFile, type Space, type SpaceRuntime, type Store, type TokenKind, type User, type Validation,
 } from "hubkey";
 
 const stores: Store[] = [memoryStore(), localStore({ key: "mine" }), sessionStore(), envStore({ HF_TOKEN: "" })];
@@ -28,6 +29,23 @@ export async function everything(pasted: string, env: object): Promise<string[]>
   const likes: number | undefined = (await hub.modelInfo({ repo: "acme/tiny", revision: "main" })).likes;
   const make: CreateRepoOptions = { repo: "acme/new", type: "dataset", private: true, existOk: true };
   names.push((await hub.createRepo(make)).url, String(likes));
+
+  const tagged: ListDatasetsOptions = { language: ["en", "fr"], taskCategories: "fill-mask", benchmark: "official", sort: "datasetsServerInfo.numRows", expand: ["downloads", "mainSize"] };
+  const datasets: Listing<Dataset> = hub.listDatasets(tagged);
+  for await (const it of datasets) names.push(it.id, it.description ?? "", String(it.mainSize ?? 0));
+  const properties: readonly DatasetProperty[] = ["citation", "a word of tomorrow"];
+  const files: RepoFile[] = (await hub.datasetInfo({ repo: "squad", blobs: true, expand: properties })).siblings ?? [];
+  for await (const page of hub.listSpaces({ models: "acme/tiny", linked: true, sort: "likes", limit: 3 }).pages()) names.push(...page.map((it: Space) => it.sdk ?? it.id));
+  const runtime: SpaceRuntime | undefined = (await hub.spaceInfo({ repo: "acme/app" })).runtime;
+  if (runtime?.stage === "RUNNING") names.push(runtime.hardware?.current ?? "none");
+  const there: boolean = await hub.repoExists({ repo: "acme/new", type: "dataset" });
+  const gone: boolean = await hub.deleteRepo({ repo: "acme/new", type: "dataset", missingOk: true });
+  const user: User = await hub.userOverview({ username: "ada" });
+  const org: Organization = await hub.orgOverview({ organization: "acme", token: false });
+  const members: OrgMember[] = [];
+  for await (const it of hub.orgMembers({ organization: org.name, search: "a", limit: 20 })) members.push(it);
+  const order: ModelSort = "num_parameters";
+  names.push(user.fullname, String(there && gone), order, ...files.map((it) => it.rfilename), ...members.map((it) => it.role ?? it.user));
   const papers = await hub.request<{ title: string }[]>("/api/daily_papers", { query: { limit: 1, tag: ["a", "b"] } });
   names.push(...papers.map((it) => it.title), maskToken(pasted));
   const { whoami } = hub;
@@ -56,5 +74,13 @@ void hub.login({});
 void hub.modelInfo({ revision: "main" });
 // @ts-expect-error: not a type of repo
 void hub.createRepo({ repo: "a/b", type: "modle" });
+// @ts-expect-error: the Hub sorts by words
+void hub.listDatasets({ sort: 5 });
+// @ts-expect-error: a model's option
+void hub.listSpaces({ pipelineTag: "fill-mask" });
+// @ts-expect-error: an organisation is needed
+void hub.orgMembers();
+// @ts-expect-error: a deletion is of one repo
+void hub.deleteRepo({ repo: ["a/b"] });
 // @ts-expect-error: not an option
 void hub.listModels({ autor: "acme" });
