@@ -56,12 +56,13 @@ json.dump(
                 ("dataset", "ada/tiny"), ("dataset", "ada/private-data"), ("space", "ada/old-app"), ("space", "acme/nope"),
             ]
         },
+        # Before the count of models, which ours is asked for later.
+        "created": str(api.create_repo("ada/made-twice", private=True, exist_ok=True)),
         "accounts": {
             "user": {"name": (ada := api.get_user_overview("ada")).username, "models": ada.num_models, "orgs": [it.name for it in ada.orgs]},
             "org": {"name": (acme := api.get_organization_overview("acme")).name, "plan": acme.plan, "users": acme.num_users},
             "members": [it.username for it in api.list_organization_members("umbrella")],
         },
-        "created": str(api.create_repo("ada/made-twice", private=True, exist_ok=True)),
         "errors": {
             "missing": failure(lambda: api.model_info("ada/nope")),
             "revision": failure(lambda: api.model_info("ada/tiny", revision="nope")),
