@@ -11,7 +11,7 @@ endpoint! {
     ///
     /// Gives: what the Hub's list holds of each, in the order of `sort`; `full` and `expand` add to it.
     /// Fails: `invalid_request` (unknown `sort` or `expand`), `cross_origin_link`, `rate_limited`.
-    /// A bad token is no failure here: the Hub leaves the private ones out; `validateToken` tells.
+    /// A bad token may go unnoticed: the Hub then leaves the private ones out; `validateToken` tells.
     ///
     /// Source: <https://huggingface.co/docs/hub/api#get-apidatasets>
     pub struct ListDatasets = "listDatasets", List Dataset, "GET /api/datasets",

@@ -13,12 +13,20 @@ const cases = {
     await collect(hub.listModels({ author: "ada", pageSize: 30 }));
     await hub.modelInfo({ repo: "gpt2" });
     await hub.createRepo({ repo: "ada/carried" });
+    await collect(hub.listDatasets({ author: "ada", pageSize: 5 }));
+    await collect(hub.listSpaces({ author: "ada" }));
+    await hub.datasetInfo({ repo: "squad" });
+    await hub.spaceInfo({ repo: "ada/app-000" });
+    yes((await hub.repoExists({ repo: "ada/carried" })) && (await hub.deleteRepo({ repo: "ada/carried" })), "made and deleted");
+    await hub.userOverview({ username: "ada" });
+    await hub.orgOverview({ organization: "acme" });
+    await collect(hub.orgMembers({ organization: "acme", pageSize: 10 }));
     await hub.request("/api/models", { query: { limit: 1 } });
     await hub.fetch(`${hubUrl}/ada/tiny/resolve/main/model.safetensors`);
     await hub.fetch(`${hubUrl}/ada/tiny/resolve/main/config.json`);
     await hub.fetch(`${cdnUrl}/none`);
     const all = await control.requests();
-    yes(all.length > 12, "a dozen requests");
+    yes(all.length > 24, "two dozen requests");
     for (const { headers, ...it } of all) {
       const { authorization, ...others } = headers;
       lacks(JSON.stringify([it, others]), token("testwrite").slice(3, 12), `${it.method} ${it.path}`);

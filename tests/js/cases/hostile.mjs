@@ -69,6 +69,11 @@ const METHODS = {
   pages: (hub, it) => hub.listModels(it).pages()[Symbol.asyncIterator]().next(),
   modelInfo: (hub, it) => hub.modelInfo(it),
   createRepo: (hub, it) => hub.createRepo(it),
+  listDatasets: (hub, it) => collect(hub.listDatasets(it), 3),
+  repoExists: (hub, it) => hub.repoExists(it),
+  deleteRepo: (hub, it) => hub.deleteRepo(it),
+  userOverview: (hub, it) => hub.userOverview(it),
+  orgMembers: (hub, it) => collect(hub.orgMembers(it), 3),
   "request's path": (hub, it) => hub.request(it),
   "request's options": (hub, it) => hub.request("/api/x", it),
   "fetch's input": (hub, it) => hub.fetch(it),
@@ -89,12 +94,19 @@ const OPTIONS = {
   ],
   modelInfo: ["repo", "revision", "expand", "blobs", "securityStatus", ...HOW],
   createRepo: ["repo", "type", "private", "existOk", "sdk", "region", "license", "resourceGroupId", ...HOW],
+  // The prefixed filters are of one kind; the rest is as in listModels.
+  listDatasets: ["language", "benchmark", "sort", "limit"],
+  repoExists: ["repo", "type", ...HOW],
+  deleteRepo: ["repo", "type", "missingOk", ...HOW],
+  userOverview: ["username", ...HOW],
+  orgMembers: ["organization", "search", "email", "limit", "pageSize"],
   "request's options": ["method", "query", "body", "headers", ...HOW],
   "fetch's init": ["method", "headers", "body", "signal", "redirect", "cache", "credentials", "referrer", "referrerPolicy", "mode", "integrity", "keepalive", "duplex"],
 };
-const NEEDED = { login: { token: NOBODYS }, setToken: { token: NOBODYS }, modelInfo: { repo: "a/b" }, createRepo: { repo: "a/b" } };
+const NEEDED = { login: { token: NOBODYS }, setToken: { token: NOBODYS }, modelInfo: { repo: "a/b" }, createRepo: { repo: "a/b" },
+  repoExists: { repo: "a/b" }, deleteRepo: { repo: "a/b" }, userOverview: { username: "a" }, orgMembers: { organization: "a" } };
 
-const answers = ({ url }) => json(/whoami/.test(url) ? { type: "user", id: "1", name: "ada" } : /\/api\/models(\?|$)/.test(url) ? [{ id: "a/b" }] : { id: "a/b", url: "https://hub.example/a/b" });
+const answers = ({ url }) => json(/whoami/.test(url) ? { type: "user", id: "1", name: "ada" } : /(\/api\/(models|datasets)|\/members)(\?|$)/.test(url) ? [{ id: "a/b" }] : { id: "a/b", url: "https://hub.example/a/b" });
 
 const make = ({ hubkey }, options) => new hubkey.Hub({ endpoint: "https://hub.example", fetch: spy(answers), token: NOBODYS, ...options });
 

@@ -16,6 +16,9 @@ const calls = (hub, at) => ({
   pages: (how) => hub.listModels(how).pages()[Symbol.asyncIterator]().next(),
   modelInfo: (how) => hub.modelInfo({ repo: "ada/tiny", ...how }),
   createRepo: (how) => hub.createRepo({ repo: "ada/late", ...how }),
+  repoExists: (how) => hub.repoExists({ repo: "ada/tiny", ...how }),
+  deleteRepo: (how) => hub.deleteRepo({ repo: "ada/late", missingOk: true, ...how }),
+  orgMembers: (how) => collect(hub.orgMembers({ organization: "acme", ...how })),
   request: (how) => hub.request(INFO, how),
 });
 
