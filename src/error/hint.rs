@@ -19,7 +19,7 @@ impl Code {
             Code::InsufficientScope => {
                 "use a token with write access, or add the permission at https://huggingface.co/settings/tokens"
             }
-            Code::Forbidden => "ask the owner for access",
+            Code::Forbidden => "ask the owner for access; what is disabled was closed by the Hub itself",
             Code::OrgRestricted => {
                 "meet the organisation's rule in the browser (single sign-on, second factor, network or token policy)"
             }
