@@ -11,6 +11,7 @@ use crate::{
     client::Hub,
     error::Result,
     platform::Fut,
+    text::cat,
     transport::{Request, Response},
 };
 
@@ -32,6 +33,8 @@ const TINY: &str = r#"{"id":"ada/tiny","author":"ada","pipeline_tag":"text-gener
 "tags":["license:mit"],"siblings":[{"rfilename":"config.json"}]}"#;
 const PAGE: &str = r#"[{"id":"ada/tiny","likes":7},{"id":"ada/mini","likes":5}]"#;
 const LAST: &str = r#"[{"id":"ada/nano","likes":1}]"#;
+const WORDS: &str = r#"{"id":"ada/words","tags":["language:en"],"likes":3}"#;
+const DEMO: &str = r#"{"id":"ada/demo","sdk":"gradio","runtime":{"stage":"RUNNING"}}"#;
 const MADE: &str = r#"{"url":"https://huggingface.co/ada/made","name":"ada/made","id":"65a000000000000000000005"}"#;
 const TAKEN: &str = r#"{"error":"You already created this model repo","url":"https://huggingface.co/ada/tiny"}"#;
 const PAPERS: &str = r#"[{"title":"On keys"},{"title":"On locks"}]"#;
@@ -81,7 +84,15 @@ fn answer(request: &Request) -> Response {
         ),
         ("GET", "/api/models/ada/tiny" | "/api/models/ada/tiny/revision/main") => given(TINY),
         ("GET", it) if it.starts_with("/api/models/ada/tiny/") => refused(404, "RevisionNotFound", "Invalid rev id"),
-        ("POST", "/api/repos/create") if wants_tiny(request) => {
+        ("GET", "/api/datasets") => given(&cat(&["[", WORDS, "]"])),
+        ("GET", "/api/datasets/ada/words") => given(WORDS),
+        ("GET", "/api/spaces") => given(&cat(&["[", DEMO, "]"])),
+        ("GET", "/api/spaces/ada/demo") => given(DEMO),
+        ("GET", "/api/users/ada/overview") => given(r#"{"user":"ada","fullname":"Ada Lovelace","isPro":false}"#),
+        ("GET", "/api/organizations/acme/overview") => given(r#"{"name":"acme","fullname":"Acme","numUsers":2}"#),
+        ("GET", "/api/organizations/acme/members") => given(r#"[{"user":"ada","role":"write"},{"user":"grace"}]"#),
+        ("DELETE", "/api/repos/delete") if !names(request, "none") => given(""),
+        ("POST", "/api/repos/create") if names(request, "tiny") => {
             with_header(409, ("content-type", "application/json"), TAKEN)
         }
         ("POST", "/api/repos/create") => given(MADE),
@@ -91,11 +102,12 @@ fn answer(request: &Request) -> Response {
     }
 }
 
-fn wants_tiny(request: &Request) -> bool {
+/// Whether the body speaks of a repo of this name.
+fn names(request: &Request, name: &str) -> bool {
     let crate::transport::Body::Bytes(body) = &request.body else {
         return false;
     };
-    String::from_utf8_lossy(body).contains(r#""name":"tiny""#)
+    String::from_utf8_lossy(body).contains(&cat(&["\"name\":\"", name, "\""]))
 }
 
 fn given(body: &str) -> Response {

@@ -12,6 +12,16 @@ endpoint! {
     /// Gives: the Hub's own JSON.
     /// Fails: `not_found` (nobody of that name, or it is an organisation's), `rate_limited`.
     ///
+    /// ```ignore-wasm32
+    /// # use hubkey::hub::UserOverview;
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let ada = hub.send(UserOverview::new("ada".to_owned())).await?;
+    /// assert_eq!(ada.fullname.as_deref(), Some("Ada Lovelace"));
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    ///
     /// Source: <https://huggingface.co/docs/hub/api>
     pub struct UserOverview = "userOverview", One User, "GET /api/users/{username}/overview",
     path {
@@ -27,6 +37,16 @@ endpoint! {
     ///
     /// Gives: the Hub's own JSON.
     /// Fails: `not_found` (none of that name, or it is a user's), `rate_limited`.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::hub::OrgOverview;
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let acme = hub.send(OrgOverview::new("acme".to_owned())).await?;
+    /// assert_eq!(acme.num_users, Some(2));
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     ///
     /// Source: <https://huggingface.co/docs/hub/api>
     pub struct OrgOverview = "orgOverview", One Organization, "GET /api/organizations/{organization}/overview",
@@ -44,6 +64,19 @@ endpoint! {
     ///
     /// Gives: members in the Hub's order.
     /// Fails: `not_found` (none of that name, or it is a user's), `invalid_request` (`email` is no address), `cross_origin_link`, `rate_limited`.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::hub::OrgMembers;
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let mut wanted = OrgMembers::new("acme".to_owned());
+    /// wanted.limit = Some(10);
+    /// let mut pages = hub.pages(wanted);
+    /// let names: Vec<_> = pages.next().await?.unwrap_or_default().into_iter().map(|it| it.user).collect();
+    /// assert_eq!(names, ["ada", "grace"]);
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     ///
     /// Source: <https://huggingface.co/docs/hub/api>
     pub struct OrgMembers = "orgMembers", List OrgMember, "GET /api/organizations/{organization}/members #",
@@ -64,6 +97,15 @@ endpoint! {
 }
 
 /// A user as the Hub describes one; what has no field of its own here is in `more`.
+///
+/// ```
+/// # use hubkey::hub::User;
+/// # use hubkey::Value;
+/// let it: User = Value::parse(r#"{"user":"ada","isPro":true,"numLikes":3}"#).unwrap().decode()?;
+/// assert_eq!((it.user.as_str(), it.is_pro), ("ada", Some(true)));
+/// assert!(it.more.contains_key("numLikes"), "what has no field stays");
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct User {
@@ -87,6 +129,15 @@ pub struct User {
 }
 
 /// An organisation as the Hub describes one; what has no field of its own here is in `more`.
+///
+/// ```
+/// # use hubkey::hub::Organization;
+/// # use hubkey::Value;
+/// let it: Organization = Value::parse(r#"{"name":"acme","plan":"team","numModels":3}"#).unwrap().decode()?;
+/// assert_eq!((it.name.as_str(), it.plan.as_deref()), ("acme", Some("team")));
+/// assert!(it.more.contains_key("numModels"), "what has no field stays");
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Organization {
@@ -110,6 +161,15 @@ pub struct Organization {
 }
 
 /// A member of an organisation as the Hub describes one; what has no field of its own here is in `more`.
+///
+/// ```
+/// # use hubkey::hub::OrgMember;
+/// # use hubkey::Value;
+/// let it: OrgMember = Value::parse(r#"{"user":"ada","role":"write","type":"user"}"#).unwrap().decode()?;
+/// assert_eq!((it.user.as_str(), it.role.as_deref()), ("ada", Some("write")));
+/// assert!(it.more.contains_key("type"), "what has no field stays");
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OrgMember {

@@ -13,6 +13,19 @@ endpoint! {
     /// Fails: `invalid_request` (unknown `sort` or `expand`), `cross_origin_link`, `rate_limited`.
     /// A bad token may go unnoticed: the Hub then leaves the private ones out; `validateToken` tells.
     ///
+    /// ```ignore-wasm32
+    /// # use hubkey::hub::ListDatasets;
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let mut wanted = ListDatasets::new();
+    /// wanted.author = Some("ada".to_owned());
+    /// wanted.language = vec!["en".to_owned()];
+    /// let found = hub.pages(wanted).next().await?.unwrap_or_default();
+    /// assert_eq!(found[0].id, "ada/words");
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    ///
     /// Source: <https://huggingface.co/docs/hub/api#get-apidatasets>
     pub struct ListDatasets = "listDatasets", List Dataset, "GET /api/datasets",
     options {
@@ -59,6 +72,16 @@ endpoint! {
     /// Gives: the Hub's own JSON.
     /// Fails: `repo_not_found` (absent, or hidden from this token), `unauthorized` (the same without a token), `revision_not_found`, `invalid_repo`.
     ///
+    /// ```ignore-wasm32
+    /// # use hubkey::hub::DatasetInfo;
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let words = hub.send(DatasetInfo::new("ada/words".parse()?)).await?;
+    /// assert_eq!(words.tags.as_deref(), Some(&["language:en".to_owned()][..]));
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    ///
     /// Source: <https://huggingface.co/docs/hub/api#get-apidatasetsrepoid-or-apidatasetsrepoidrevisionrevision>
     pub struct DatasetInfo = "datasetInfo", One Dataset, "GET /api/datasets/{repo}[/revision/{revision}]",
     path {
@@ -76,6 +99,15 @@ endpoint! {
 }
 
 /// A dataset as the Hub describes it. Only `id` is always there; what has no field of its own here is in `more`.
+///
+/// ```
+/// # use hubkey::hub::Dataset;
+/// # use hubkey::Value;
+/// let it: Dataset = Value::parse(r#"{"id":"ada/words","likes":3,"gated":false}"#).unwrap().decode()?;
+/// assert_eq!((it.id.as_str(), it.likes), ("ada/words", Some(3)));
+/// assert!(it.more.contains_key("gated"), "what has no field stays");
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Dataset {

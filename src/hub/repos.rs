@@ -59,6 +59,20 @@ endpoint! {
     /// Fails: `repo_not_found` (absent, hidden from this token, or of another type), `insufficient_scope`, `invalid_repo`, `no_token`.
     /// A name that the repo had before a move is not followed.
     ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Code, hub::DeleteRepo};
+    /// # hubkey::example::with_hub(async |hub| {
+    /// assert!(hub.send(DeleteRepo::new("ada/made".parse()?)).await?, "there was one");
+    ///
+    /// let mut gone = DeleteRepo::new("ada/none".parse()?);
+    /// assert_eq!(hub.send(gone.clone()).await.unwrap_err().code(), Code::RepoNotFound);
+    /// gone.missing_ok = Some(true);
+    /// assert!(!hub.send(gone).await?, "there was none, and that is fine");
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    ///
     /// Source: <https://huggingface.co/docs/hub/api#delete-apireposdelete>
     pub struct DeleteRepo = "deleteRepo", One bool, "DELETE! /api/repos/delete @repo .type",
     path {
@@ -83,6 +97,16 @@ endpoint! {
     /// Fails: `invalid_token` (a 401 is asked about at whoami before it becomes a `false`), `unauthorized` (whoami could
     /// not be asked), `forbidden` (there, and taken down by the Hub), `not_found` (a 404 that is not the Hub's),
     /// `invalid_repo`, `rate_limited`, `network`.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::hub::RepoExists;
+    /// # hubkey::example::with_hub(async |hub| {
+    /// assert!(hub.send(RepoExists::new("ada/tiny".parse()?)).await?);
+    /// assert!(!hub.send(RepoExists::new("ada/none".parse()?)).await?);
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
     ///
     /// Source: <https://huggingface.co/docs/hub/api#get-apimodelsrepoid-or-apimodelsrepoidrevisionrevision>
     pub struct RepoExists = "repoExists", One bool, "GET /api/{type}s/{repo}?expand=likes -",

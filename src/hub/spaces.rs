@@ -13,6 +13,18 @@ endpoint! {
     /// Fails: `invalid_request` (unknown `sort` or `expand`), `cross_origin_link`, `rate_limited`.
     /// A bad token may go unnoticed: the Hub then leaves the private ones out; `validateToken` tells.
     ///
+    /// ```ignore-wasm32
+    /// # use hubkey::hub::ListSpaces;
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let mut wanted = ListSpaces::new();
+    /// wanted.models = vec!["ada/tiny".to_owned()];
+    /// let found = hub.pages(wanted).next().await?.unwrap_or_default();
+    /// assert_eq!(found[0].sdk.as_deref(), Some("gradio"));
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    ///
     /// Source: <https://huggingface.co/docs/hub/api#get-apispaces>
     pub struct ListSpaces = "listSpaces", List Space, "GET /api/spaces",
     options {
@@ -49,6 +61,16 @@ endpoint! {
     /// Gives: the Hub's own JSON; `runtime` says whether it runs.
     /// Fails: `repo_not_found` (absent, or hidden from this token), `unauthorized` (the same without a token), `revision_not_found`, `invalid_repo`.
     ///
+    /// ```ignore-wasm32
+    /// # use hubkey::hub::SpaceInfo;
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let demo = hub.send(SpaceInfo::new("ada/demo".parse()?)).await?;
+    /// assert_eq!(demo.more["runtime"]["stage"], "RUNNING");
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    ///
     /// Source: <https://huggingface.co/docs/hub/api#get-apispacesrepoid-or-apispacesrepoidrevisionrevision>
     pub struct SpaceInfo = "spaceInfo", One Space, "GET /api/spaces/{repo}[/revision/{revision}]",
     path {
@@ -66,6 +88,15 @@ endpoint! {
 }
 
 /// A Space as the Hub describes it. Only `id` is always there; what has no field of its own here is in `more`.
+///
+/// ```
+/// # use hubkey::hub::Space;
+/// # use hubkey::Value;
+/// let it: Space = Value::parse(r#"{"id":"ada/demo","sdk":"gradio","runtime":{"stage":"RUNNING"}}"#).unwrap().decode()?;
+/// assert_eq!((it.id.as_str(), it.sdk.as_deref()), ("ada/demo", Some("gradio")));
+/// assert!(it.more.contains_key("runtime"), "what has no field stays");
+/// # Ok::<(), hubkey::Error>(())
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Space {

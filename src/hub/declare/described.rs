@@ -90,7 +90,7 @@ impl Field {
     ///
     /// ```ignore-wasm32
     /// # use hubkey::hub::{Field, Place};
-    /// let field = Field { name: "pageSize", kind: "number", needed: false, docs: &[] };
+    /// let field = Field { name: "pageSize", kind: "number", needed: false, words: None, docs: &[] };
     /// assert_eq!(field.place("GET /api/models ?pageSize"), Place::Query);
     /// assert_eq!(field.place("GET /api/models"), Place::Client);
     /// ```
