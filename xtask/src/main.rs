@@ -92,6 +92,9 @@ enum Task {
         /// Also what serde and an endpoint cost; takes further builds, some minutes
         #[arg(long)]
         deep: bool,
+        /// Write nothing, and fail only when the core grew without being written down
+        #[arg(long, conflicts_with = "deep")]
+        check: bool,
     },
     /// Measure speed against the peer and a bare fetch; writes bench/results.json and the table in the README
     Bench {
@@ -139,7 +142,8 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Panics => return panics::run(&project),
         Task::Ci => return ci::run(&project),
         Task::Api { write } => api::run(&project, write)?,
-        Task::Size { deep } => return size::run(&project, deep),
+        Task::Size { check: true, .. } => size::check(&project)?,
+        Task::Size { deep, .. } => return size::run(&project, deep),
         Task::Bench { report: true, .. } => bench::write_report(&project)?,
         Task::Bench { rounds, only, .. } => bench::run(&project, rounds, &only)?,
     }

@@ -57,7 +57,8 @@ fn pairs(row: &Value, between: &str) -> Result<[String; 3]> {
     Ok(found)
 }
 
-pub(super) fn deep(deep: &Value) -> Result<String> {
+pub(super) fn deep(sizes: &Value) -> Result<String> {
+    let deep = &sizes["deep"];
     if deep.is_null() {
         return Ok("What serde and an endpoint cost was not measured yet: `cargo xtask size --deep`\n".to_owned());
     }
@@ -72,7 +73,23 @@ pub(super) fn deep(deep: &Value) -> Result<String> {
         let more = row["more"].as_i64().context("a build without a size")?;
         let _ = writeln!(out, "{what:<46} {more:>+9}");
     }
+    if let Some(now) = grown_old(sizes)? {
+        let _ = writeln!(
+            out,
+            "Measured over an older core; now it is {now}: `cargo xtask size --deep`"
+        );
+    }
     Ok(out)
+}
+
+/// The core of today, where the builds with a change were measured over another.
+fn grown_old(sizes: &Value) -> Result<Option<u64>> {
+    let core = list(&sizes["parts"])?
+        .iter()
+        .find(|row| row["budget"] == "core")
+        .context("no core among the parts")?;
+    let now = number(&core["brotli"])?;
+    Ok((number(&sizes["deep"]["core"])? != now).then_some(now))
 }
 
 pub(super) fn markdown(sizes: &Value) -> Result<String> {
@@ -110,9 +127,13 @@ pub(super) fn markdown(sizes: &Value) -> Result<String> {
             })
             .collect::<Option<_>>()
             .context("a build without a size")?;
+        let over = match grown_old(sizes)? {
+            Some(_) => "measured over an older core of",
+            None => "bytes over",
+        };
         let _ = writeln!(
             out,
-            "\nMeasured by building the core otherwise (bytes over {}): {}.",
+            "\nMeasured by building the core otherwise ({over} {}): {}.",
             thousands(number(&deep["core"])?),
             more.join("; ")
         );
@@ -169,6 +190,21 @@ mod tests {
         assert!(text.contains("| core | 40,000 | 26,000 |"));
         assert!(text.contains("| whoami | 1,000 · 2,000 | 1,001 · 2,001 | 1,002 · 2,002 |"));
         assert!(text.contains("(bytes over 40,000): serde +21,000; none -61."));
+        Ok(())
+    }
+
+    #[test]
+    fn figures_over_another_core_say_so() -> Result<()> {
+        let mut sizes = json!({
+            "parts": [{ "what": "core", "budget": "core", "brotli": 39_000 }],
+            "jobs": [],
+            "deep": { "core": 40_000, "builds": [{ "what": "serde", "more": 21_000 }] },
+        });
+        assert!(markdown(&sizes)?.contains("(measured over an older core of 40,000): serde"));
+        assert!(deep(&sizes)?.contains("older core; now it is 39000"));
+        sizes["parts"][0]["brotli"] = json!(40_000);
+        assert!(!markdown(&sizes)?.contains("older"));
+        assert!(!deep(&sizes)?.contains("older"));
         Ok(())
     }
 }
