@@ -1,4 +1,4 @@
-// Nothing is ever printed, whatever happens. security.md 76. In every other test the console is listened to as well;
+// Nothing is ever printed, whatever happens. tests/THREATS.md, row 76. In every other test the console is listened to as well;
 // here it is a process of its own, so that what a runtime writes by itself counts too.
 import { execFile } from "node:child_process";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// Answers that are not the Hub's. security.md 22, 23, 24.
+// Answers that are not the Hub's. tests/THREATS.md, rows 22, 23, 24.
 import { fails, lacks, same, yes } from "../support/check.mjs";
 import { NOBODYS } from "../support/control.mjs";
 import { json, spy, storage } from "../support/spy.mjs";

@@ -1,4 +1,4 @@
-// What may not be a Hub, and what a request never carries. security.md 8, 9, 10, 16.
+// What may not be a Hub, and what a request never carries. tests/THREATS.md, rows 8, 9, 10, 16.
 import { fails, has, lacks, same, yes } from "../support/check.mjs";
 import { NOBODYS } from "../support/control.mjs";
 import { json, spy } from "../support/spy.mjs";

@@ -1,4 +1,4 @@
-// Whatever it is given, a call ends with a value or a typed error, and the next call works. security.md 77.
+// Whatever it is given, a call ends with a value or a typed error, and the next call works. tests/THREATS.md, row 77.
 import { caught, fails, same, yes } from "../support/check.mjs";
 import { NOBODYS, pause } from "../support/control.mjs";
 import { json, spy, storage } from "../support/spy.mjs";

@@ -1,4 +1,4 @@
-// A server, a proxy or a library that repeats a secret does not get it into our errors. security.md 74, 75.
+// A server, a proxy or a library that repeats a secret does not get it into our errors. tests/THREATS.md, rows 74, 75.
 import { caught, fails, has, hides, lacks, same, yes } from "../support/check.mjs";
 import { json, redirect, spy, storage } from "../support/spy.mjs";
 

@@ -1,4 +1,4 @@
-// Where the token goes when an answer points elsewhere. security.md 1 to 5, 14, 15. Outside browsers: a page cannot see a redirect.
+// Where the token goes when an answer points elsewhere. tests/THREATS.md, rows 1 to 5, 14, 15. Outside browsers: a page cannot see a redirect.
 import { caught, fails, has, lacks, same, yes } from "../support/check.mjs";
 import { NOBODYS } from "../support/control.mjs";
 import { json, redirect, spy } from "../support/spy.mjs";

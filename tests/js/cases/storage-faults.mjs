@@ -1,4 +1,4 @@
-// Storage that throws, is full, never answers or holds rubbish: signed in all the same. security.md 68 to 71, 81.
+// Storage that throws, is full, never answers or holds rubbish: signed in all the same. tests/THREATS.md, rows 68 to 71, 81.
 import { caught, everything, fails, has, hides, lacks, same, yes } from "../support/check.mjs";
 import { NOBODYS } from "../support/control.mjs";
 import { amid, getter, storage } from "../support/spy.mjs";

@@ -1,4 +1,4 @@
-// The caller's signal and the clock. security.md 61, 62.
+// The caller's signal and the clock. tests/THREATS.md, rows 61, 62.
 import { caught, fails, lacks, same, yes } from "../support/check.mjs";
 import { NOBODYS, pause, until } from "../support/control.mjs";
 import { json, spy } from "../support/spy.mjs";

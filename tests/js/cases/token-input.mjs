@@ -1,4 +1,4 @@
-// What a person pastes and what a program hands over by mistake. security.md 19, 20, 21.
+// What a person pastes and what a program hands over by mistake. tests/THREATS.md, rows 19, 20, 21.
 import { caught, fails, hides, same } from "../support/check.mjs";
 import { spy } from "../support/spy.mjs";
 
