@@ -99,3 +99,18 @@ pub(super) fn forget_build(project: &Project) {
     // Nothing depends on it being gone.
     let _ = fs::remove_dir_all(build_dir(project));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_workflow_installs_the_same_cargo_deny() -> Result<()> {
+        let Version::Fixed(version) = DENY.version else {
+            anyhow::bail!("cargo-deny is not fixed");
+        };
+        let workflow = Project::find()?.read(".github/workflows/ci.yml")?;
+        assert!(workflow.contains(&format!("cargo-deny --version {version} --locked")));
+        Ok(())
+    }
+}
