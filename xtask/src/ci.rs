@@ -8,7 +8,7 @@ use crate::{
     proc::say,
     project::Project,
     setup::{self, Need},
-    suites,
+    size, suites,
 };
 
 /// What it is, what it needs, and the cargo command.
@@ -43,5 +43,7 @@ pub(crate) fn run(project: &Project) -> Result<ExitCode> {
             .run()
             .with_context(|| format!("{what}: not fine"))?;
     }
+    say("Size: what the core grew by since it was written down");
+    size::check(project)?;
     suites::run(project, &[])
 }

@@ -17,11 +17,7 @@ const HUB_PORT: u16 = 8361;
 
 pub(crate) fn run(project: &Project, words: &[String], short: bool, list: bool) -> Result<ExitCode> {
     setup::run(project, Need::BUILD)?;
-    let program = project
-        .cmd("node")
-        .arg(project.path("tests/matrix/main.mjs"))
-        .args(short.then_some("--short"))
-        .args(words);
+    let program = main(project).args(short.then_some("--short")).args(words);
     if list {
         program.arg("--list").run()?;
         return Ok(ExitCode::SUCCESS);
@@ -48,12 +44,28 @@ pub(crate) fn run(project: &Project, words: &[String], short: bool, list: bool) 
         HUB_PORT,
         &project.path("target/logs/matrix.localhub.log"),
     )?;
-    cells(project, program, &hub, &missing.join("; "))
+    told(project, program)
+        .env("HUBKEY_NOT_HERE", missing.join("; "))
+        .env("HUBKEY_TEST_HUB", &hub.url)
         .env("HUBKEY_TARBALL", &package.tarball)
+        // A developer's own sign-in has no place in tests.
+        .without_env("HF_TOKEN")
+        .without_env("HUGGING_FACE_HUB_TOKEN")
+        .without_env("HF_ENDPOINT")
+        .without_env("HF_HUB_OFFLINE")
         .code()
 }
 
-fn cells(project: &Project, program: Cmd, hub: &Hub, missing: &str) -> Cmd {
+/// The cells that need nothing but Node and Chromium, for a suite, which brings the Hub and the package.
+pub(crate) fn short(project: &Project) -> Cmd {
+    told(project, main(project).arg("--short")).env("HUBKEY_NOT_HERE", "")
+}
+
+fn main(project: &Project) -> Cmd {
+    project.cmd("node").arg(project.path("tests/matrix/main.mjs"))
+}
+
+fn told(project: &Project, program: Cmd) -> Cmd {
     let text = |path: Option<PathBuf>| path.map(|path| path.to_string_lossy().into_owned());
     let tools = json!({
         "chromium": text(setup::chromium()),
@@ -63,12 +75,5 @@ fn cells(project: &Project, program: Cmd, hub: &Hub, missing: &str) -> Cmd {
     });
     program
         .env("HUBKEY_TOOLS", tools.to_string())
-        .env("HUBKEY_NOT_HERE", missing)
-        .env("HUBKEY_TEST_HUB", &hub.url)
         .env("HUBKEY_MATRIX_OUT", project.path("target/matrix"))
-        // A developer's own sign-in has no place in tests.
-        .without_env("HF_TOKEN")
-        .without_env("HUGGING_FACE_HUB_TOKEN")
-        .without_env("HF_ENDPOINT")
-        .without_env("HF_HUB_OFFLINE")
 }

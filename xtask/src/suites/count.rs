@@ -70,6 +70,28 @@ pub(super) fn pytest(log: &str) -> Count {
     }
 }
 
+/// The last line of `cargo xtask matrix`. What fails as listed is as it should be.
+pub(super) fn cells(log: &str) -> Count {
+    let mut count = Count::default();
+    let Some((_, parts)) = log
+        .lines()
+        .rev()
+        .filter_map(|line| line.split_once(": "))
+        .find(|(head, _)| head.ends_with(" cells") || *head == "1 cell")
+    else {
+        return count;
+    };
+    for part in parts.split(", ") {
+        let (number, what) = part.split_once(' ').unwrap_or_default();
+        *match what {
+            "work" | "works" | "fail as listed" | "fails as listed" => &mut count.passed,
+            "not on this machine" => &mut count.skipped,
+            _ => &mut count.failed,
+        } += number.parse().unwrap_or(0);
+    }
+    count
+}
+
 fn sum(log: &str, pattern: &str) -> Count {
     let mut total = Count::default();
     let Ok(pattern) = Regex::new(pattern) else {
@@ -124,6 +146,14 @@ mod tests {
             count(1, 1, 0)
         );
         assert_eq!(node("# pass 2\n# fail 0\n# skipped 1\n"), count(2, 0, 1));
+    }
+
+    #[test]
+    fn cells_are_counted_by_their_last_line() {
+        let log = "Node  20  1.0 s  works\n9 cells: 4 work, 1 fails as listed, 1 not on this machine, 2 FAIL, 1 works though listed as failing\n";
+        assert_eq!(cells(log), count(5, 3, 1));
+        assert_eq!(cells("1 cell: 1 works\n"), count(1, 0, 0));
+        assert_eq!(cells("matrix: no cell has \"x\""), count(0, 0, 0));
     }
 
     #[test]

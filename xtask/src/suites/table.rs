@@ -9,7 +9,7 @@ use crate::{
     api,
     build::Package,
     hub::Hub,
-    panics,
+    matrix, panics,
     proc::Cmd,
     project::Project,
     setup::{self, Need},
@@ -142,6 +142,13 @@ pub(super) const SUITES: &[Suite] = &[
         needs: &[],
         count: count::node,
         commands: |at, _| one(node_tests(at, &at.project.path("tests/matrix"))?),
+    },
+    Suite {
+        name: "cells",
+        what: "the cells of `cargo xtask matrix` that need nothing but Node and Chromium",
+        needs: &[Need::Browser],
+        count: count::cells,
+        commands: |at, _| one(matrix::short(at.project)),
     },
     Suite {
         name: "panics",
