@@ -21,17 +21,41 @@ impl Count {
 
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} passed, {} failed", self.passed, self.failed)?;
-        if self.skipped > 0 {
-            write!(f, ", {} skipped", self.skipped)?;
-        }
-        Ok(())
+        write!(f, "{} passed, {} failed", self.passed, self.failed)
     }
 }
 
-/// `cargo test`, and wasm-bindgen's test runner: one `test result:` line for each binary.
+/// `cargo test`, and wasm-bindgen's test runner: one `test result:` line for each binary. Neither knows of a test that finds
+/// out by itself that it cannot be run; such a one says so and returns.
 pub(super) fn libtest(log: &str) -> Count {
-    sum(log, r"(?m)test result: .*? (\d+) passed; (\d+) failed; (\d+) ignored")
+    let mut count = sum(log, r"(?m)test result: .*? (\d+) passed; (\d+) failed; (\d+) ignored");
+    let said = log
+        .lines()
+        .filter(|line| line.trim_start().starts_with("SKIPPED: "))
+        .count();
+    count.passed = count.passed.saturating_sub(said);
+    count.skipped += said;
+    count
+}
+
+/// Why tests were skipped, as any of the tools tells it; each reason once.
+pub(super) fn reasons(log: &str) -> Vec<String> {
+    let Ok(pattern) = Regex::new(
+        r"(?m)^\s*(?:\u{fe63} .* # (.+)|SKIPPED: (.+)|SKIPPED \[\d+\] [^ ]+: (.+)|test .+ \.\.\. ignored, (.+))$",
+    ) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for reason in pattern
+        .captures_iter(log)
+        .filter_map(|it| it.iter().skip(1).flatten().next())
+    {
+        let reason = reason.as_str().trim().to_owned();
+        if !found.contains(&reason) {
+            found.push(reason);
+        }
+    }
+    found
 }
 
 /// `wasm-pack test`. It also compiles the doc tests, but its runner finds no test in them and runs nothing
@@ -167,8 +191,25 @@ mod tests {
     }
 
     #[test]
-    fn skipped_tests_are_named_only_when_there_are_some() {
-        assert_eq!(count(5, 0, 0).to_string(), "5 passed, 0 failed");
-        assert_eq!(count(5, 1, 2).to_string(), "5 passed, 1 failed, 2 skipped");
+    fn a_rust_test_that_says_it_was_skipped_did_not_pass() {
+        let log = "---- a stdout ----\nSKIPPED: no recordings\n\ntest result: ok. 3 passed; 0 failed; 0 ignored; 0 measured\n";
+        assert_eq!(libtest(log), count(2, 0, 1));
+    }
+
+    #[test]
+    fn each_tool_tells_why() {
+        let log = "﹣ one (0.5ms) # not beside this checkout\n﹣ two (0.1ms) # not beside this checkout\n✔ three (1ms)\n\
+                   SKIPPED: no recordings\ntest a ... ignored, takes long\ntest b ... ok\n\
+                   SKIPPED [2] tests/a.py:3: needs curl\n";
+        assert_eq!(
+            reasons(log),
+            ["not beside this checkout", "no recordings", "takes long", "needs curl"]
+        );
+        assert!(reasons("✔ one # two\ntest c ... ok\n").is_empty());
+    }
+
+    #[test]
+    fn the_sum_has_one_form() {
+        assert_eq!(count(5, 1, 2).to_string(), "5 passed, 1 failed");
     }
 }

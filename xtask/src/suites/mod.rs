@@ -64,11 +64,19 @@ pub(crate) fn run(project: &Project, wanted: &[String]) -> Result<ExitCode> {
 
     let mut sum = Count::default();
     let mut failed = BTreeSet::new();
+    let mut skipped = Vec::new();
     for (number, suite) in chosen.iter().enumerate() {
         println!("[{}/{}] {}: {}", number + 1, chosen.len(), suite.name, suite.what);
         let started = Instant::now();
         let (count, log) = one(&context, suite);
-        println!("      {count} in {} s", started.elapsed().as_secs());
+        let skips = if count.skipped > 0 {
+            let reasons = count::reasons(&fs::read_to_string(&log).unwrap_or_default()).join("; ");
+            skipped.push(format!("{} ({reasons})", suite.name));
+            format!(", {} skipped", count.skipped)
+        } else {
+            String::new()
+        };
+        println!("      {count}{skips} in {} s", started.elapsed().as_secs());
         if count.failed > 0 {
             show(&log);
             failed.insert(suite.name);
@@ -77,6 +85,9 @@ pub(crate) fn run(project: &Project, wanted: &[String]) -> Result<ExitCode> {
     }
     if !failed.is_empty() {
         println!("Failed: {}", failed.into_iter().collect::<Vec<_>>().join(", "));
+    }
+    if sum.skipped > 0 {
+        println!("{} skipped: {}", sum.skipped, skipped.join(" | "));
     }
     println!("{sum}");
     Ok(if sum.failed == 0 {

@@ -46,7 +46,16 @@ pub(super) const SUITES: &[Suite] = &[
         commands: |at, _| {
             one(cargo(
                 at,
-                &["test", "--workspace", "--exclude", "xtask", "--no-fail-fast"],
+                // The output of tests that pass, because one that skips itself says so there.
+                &[
+                    "test",
+                    "--workspace",
+                    "--exclude",
+                    "xtask",
+                    "--no-fail-fast",
+                    "--",
+                    "--show-output",
+                ],
             ))
         },
     },
@@ -196,7 +205,15 @@ pub(super) const SUITES: &[Suite] = &[
             one(at
                 .project
                 .cmd(&python.to_string_lossy())
-                .args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "localhub/tests/python"])
+                .args([
+                    "-m",
+                    "pytest",
+                    "-q",
+                    "-rs",
+                    "-p",
+                    "no:cacheprovider",
+                    "localhub/tests/python",
+                ])
                 .env("PYTHONDONTWRITEBYTECODE", "1")
                 // Neither a developer's stored token nor their cache.
                 .env("HF_HOME", at.project.path("target/python-home"))
