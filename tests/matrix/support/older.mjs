@@ -1,4 +1,5 @@
-// The package under another version, packed: what a dependency that lags behind brings along.
+// The package under another version, packed: what a dependency that lags behind brings along. It is the same code until
+// there is a release to install in its place.
 import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { install } from "./install.mjs";
