@@ -6,20 +6,37 @@ const TOKEN = "hf_panics".padEnd(37, "0");
 const WAYS = ["panic", "unwrap", "index", "overflow", "large"];
 /** What hangs for longer is taken as never settled. */
 const LIMIT_MS = 10_000;
+/** A promise of ours: by then whoever waited has been told. A hundred new instances in a row may take longer. */
+const TOLD_WITHIN_MS = 1_000;
+const MANY = "a hundred in a row";
+const HANDED_OUT = "sync, with a Response of hub.fetch half read";
 
 const json = (body) => new Response(JSON.stringify(body), { headers: { "content-type": "application/json" } });
 
-/** A fetch that answers at once, except for paths with `hang`, which wait for ever and note what their signal says. */
+/**
+ * A fetch that answers at once, except for paths with `hang`, which wait for ever and note what their signal says.
+ * The body of `half` is sent by and by, and ends with the signal, as the platform's does.
+ */
 function network() {
   const signals = [];
+  const half = {};
   const fetch = (url, { signal }) => {
+    if (url.includes("half")) {
+      return Promise.resolve(new Response(new ReadableStream({
+        start(controller) {
+          half.send = (text) => controller.enqueue(new TextEncoder().encode(text));
+          half.end = () => controller.close();
+          signal.addEventListener("abort", () => controller.error(signal.reason));
+        },
+      })));
+    }
     if (!url.includes("hang")) return Promise.resolve(json(url.includes("models") ? [{ id: "a/b" }] : { ok: true }));
     const seen = { aborted: undefined };
     signals.push(seen);
     signal.addEventListener("abort", () => { seen.aborted = signal.reason?.code ?? `${signal.reason}`; });
     return new Promise(() => {});
   };
-  return { fetch, signals };
+  return { fetch, signals, half };
 }
 
 /** How it ends, and after how long: the code of the error, or what went otherwise. */
@@ -42,9 +59,9 @@ async function ended(hubkey, work) {
 
 const caught = (run) => async () => run();
 
-/** @returns {Promise<{ name: string, ended: { code: string, ms: number }[], aborted?: (string | undefined)[], next: boolean }[]>} */
+/** @returns {Promise<{ name: string, ended: { code: string, ms: number }[], aborted?: (string | undefined)[], next: boolean, read?: string }[]>} */
 export async function panics(hubkey) {
-  const { fetch, signals } = network();
+  const { fetch, signals, half } = network();
   const hub = new hubkey.Hub({ endpoint: "https://hub.example", fetch, token: TOKEN });
   const cases = {};
   const hanging = () => [hub.request("/api/hang"), hub.listModels({ search: "hang" })[Symbol.asyncIterator]().next(), hub.fetch("https://hub.example/hang")];
@@ -73,14 +90,33 @@ export async function panics(hubkey) {
       return [() => first.then(({ code }) => { throw Object.assign(new hubkey.HubError({ code, retryable: true })); }), ...flights.map((it) => () => it)];
     };
   }
-  cases["a hundred in a row"] = () => Array.from({ length: 100 }, (_, at) => (at % 2 ? () => hub.request("/panic/after/panic") : caught(() => hubkey.maskToken("panic:panic"))));
+  let read;
+  cases[HANDED_OUT] = async () => {
+    const response = await hub.fetch("https://hub.example/half");
+    const reader = response.body.getReader();
+    half.send("before, ");
+    const first = await reader.read();
+    const text = async () => {
+      half.send("after");
+      half.end();
+      const decoder = new TextDecoder();
+      let out = decoder.decode(first.value);
+      for (let it; !(it = await reader.read()).done;) out += decoder.decode(it.value);
+      return out;
+    };
+    return [async () => {
+      try { hubkey.maskToken("panic:panic"); } finally { read = text().catch((error) => `${error}`); }
+    }];
+  };
+  cases[MANY] = () => Array.from({ length: 100 }, (_, at) => (at % 2 ? () => hub.request("/panic/after/panic") : caught(() => hubkey.maskToken("panic:panic"))));
 
   const out = [];
   for (const [name, make] of Object.entries(cases)) {
     signals.length = 0;
     const works = await make();
     const results = await Promise.all(works.map((work) => ended(hubkey, work)));
-    out.push({ name, ended: results, aborted: signals.map((it) => it.aborted ?? "no"), next: await works_again(hubkey, hub) });
+    out.push({ name, ended: results, aborted: signals.map((it) => it.aborted ?? "no"), next: await works_again(hubkey, hub), read: await read });
+    read = undefined;
   }
   return out;
 }
@@ -97,20 +133,25 @@ async function works_again(hubkey, hub) {
 /** What is wrong with such a report; empty when nothing is. */
 export function complaints(report) {
   const wrong = [];
-  for (const { name, ended, aborted, next } of report) {
-    for (const { code } of ended) if (code !== "internal_panic") wrong.push(`${name}: ended with ${code}`);
+  for (const { name, ended, aborted, next, read } of report) {
+    for (const { code, ms } of ended) {
+      if (code !== "internal_panic") wrong.push(`${name}: ended with ${code}`);
+      if (name !== MANY && ms > TOLD_WITHIN_MS) wrong.push(`${name}: told after ${ms.toFixed(0)} ms`);
+    }
     for (const it of aborted) if (it !== "internal_panic") wrong.push(`${name}: the signal of a fetch says ${it}`);
     const flights = /in flight/.test(name) ? 3 : /pending/.test(name) ? 1 : 0;
     if (aborted.length !== flights) wrong.push(`${name}: ${aborted.length} fetches were in flight, expected ${flights}`);
+    if (read !== (name === HANDED_OUT ? "before, after" : undefined)) wrong.push(`${name}: read ${read}`);
     if (!next) wrong.push(`${name}: the next call does not work`);
   }
+  if (!report.some(({ name }) => name === HANDED_OUT)) wrong.push("no Response was handed out");
   if (report.length < 20) wrong.push(`only ${report.length} cases ran`);
   return wrong;
 }
 
 /** In a line, for whoever wonders how long it takes. */
 export function times(report) {
-  const all = report.filter(({ name }) => !/in a row/.test(name)).flatMap(({ name, ended }) => ended.map(({ ms }) => ({ name, ms }))).sort((a, b) => a.ms - b.ms);
+  const all = report.filter(({ name }) => name !== MANY).flatMap(({ name, ended }) => ended.map(({ ms }) => ({ name, ms }))).sort((a, b) => a.ms - b.ms);
   const { name, ms } = all.at(-1);
   return `${all.length} calls, median ${all[all.length >> 1].ms.toFixed(2)} ms, longest ${ms.toFixed(1)} ms (${name})`;
 }
