@@ -43,6 +43,8 @@ pub mod auth;
 mod client;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod declare;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod declared;
 mod endpoint;
 mod error;
 // Only for the examples of the documentation, which are crates of their own and reach it no other way.

@@ -277,5 +277,7 @@ pub(crate) fn normalise(raw: &Value, token: &Token, origin: &str) -> Result<Valu
         .ok_or_else(|| Error::new(Code::InvalidResponse, "the answer to whoami does not say who it is"))
 }
 
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod declared;
 #[cfg(test)]
 mod tests;
