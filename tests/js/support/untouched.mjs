@@ -1,6 +1,7 @@
 // Imports the package in a process of its own, as a server that renders pages does, with a trap before everything that
 // the platform offers. Prints what was looked at and what was changed; language built-ins may be looked at.
 import { runInNewContext } from "node:vm";
+import { ENTRY } from "./entry.mjs";
 
 const language = runInNewContext("Object.getOwnPropertyNames(globalThis)").filter((name) => !["console", "WebAssembly"].includes(name));
 // A rendering server has none of these, and some put stand-ins there.
@@ -42,7 +43,7 @@ const before = parts();
 const report = {};
 let hubkey;
 report.trap = await during(() => typeof document);
-report.import = await during(async () => void (hubkey = await import("hubkey")));
+report.import = await during(async () => void (hubkey = await import(ENTRY)));
 report.stores = await during(() => [hubkey.localStore(), hubkey.sessionStore(), hubkey.memoryStore(), hubkey.isHubError({})]);
 report.client = await during(() => new hubkey.Hub({ store: hubkey.localStore() }).endpoint);
 report.changed = before.flatMap(differs);

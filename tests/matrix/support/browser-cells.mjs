@@ -24,6 +24,7 @@ export function browserCells(launch) {
     page: cell("/page.html"),
     url: cell("/url.html"),
     dedicated: cell("/worker.html?dedicated"),
+    dedicatedJs: cell("/worker.html?dedicatedJs"),
     shared: cell("/worker.html?shared"),
     service: cell("/worker.html?service"),
     wasmAllowed: cell("/wasm-allowed.html", (ctx) => ({ csp: csp(ctx, WASM) })),

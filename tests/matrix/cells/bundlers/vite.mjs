@@ -5,6 +5,7 @@ import { serve } from "../../support/service.mjs";
 
 export const build = (ctx) => built(ctx);
 export const buildUrl = (ctx) => built(ctx, "hubkey/url");
+export const buildJs = (ctx) => built(ctx, "hubkey/js");
 export const dev = (ctx) => served(ctx);
 export const devUrl = (ctx) => served(ctx, "hubkey/url");
 

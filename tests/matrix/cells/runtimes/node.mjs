@@ -13,6 +13,7 @@ const main = (version, entry) => told(version, "main.js", entry);
 const required = (version) => told(version, "required.cjs");
 
 export const hereImport = main(HERE);
+export const hereJs = main(HERE, "hubkey/js");
 export const hereRequire = required(HERE);
 
 export const oldestImport = main(OLDEST);
