@@ -79,7 +79,7 @@ enum Task {
     },
     /// Panic on purpose in Node, Chromium, Firefox, WebKitGTK and workerd, and look at what follows
     Panics,
-    /// What continuous integration runs: format, lints, licenses, then `cargo xtask test`
+    /// What continuous integration runs: format, lints, licenses, size, then `cargo xtask test`
     Ci,
     /// Print what the package exports; a test compares it with api/hubkey.api.md
     Api {
