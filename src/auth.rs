@@ -42,7 +42,7 @@ pub struct Login {
 /// ```ignore-wasm32
 /// # use hubkey::Validation;
 /// # hubkey::example::with_hub(async |hub| {
-/// match hub.validate_token("hf_thisTokenWasRevokedSomeTimeAgo0000").await? {
+/// match hub.validate_token("hf_exampleFakeTokenRevokedForTests00000").await? {
 ///     Validation::Valid(me) => panic!("it is still {}'s", me.name),
 ///     Validation::Invalid { reason, fix } => {
 ///         assert!(reason.contains("Invalid user token"));

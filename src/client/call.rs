@@ -39,7 +39,7 @@ impl Call {
     /// ```ignore-wasm32
     /// # use hubkey::{Call, Code, Token, hub::ModelInfo};
     /// # hubkey::example::with_hub(async |hub| {
-    /// let call = Call::with_token(Token::parse("hf_thisTokenWasRevokedSomeTimeAgo0000", true)?);
+    /// let call = Call::with_token(Token::parse("hf_exampleFakeTokenRevokedForTests00000", true)?);
     /// let error = hub.send_with(ModelInfo::new("ada/tiny".parse()?), &call).await.unwrap_err();
     /// assert_eq!(error.code(), Code::InvalidToken);
     /// assert_eq!(hub.whoami().await?.name, "ada", "the client's own token is as it was");
