@@ -11,8 +11,10 @@ pub(crate) type Keys = BTreeMap<String, (bool, String)>;
 #[track_caller]
 pub(crate) fn interface(name: &str) -> Keys {
     // Read when it runs: the file is no part of the published crate.
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg-template/index.d.ts");
-    let text = without_comments(&std::fs::read_to_string(file).unwrap());
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg-template/");
+    let files = ["index", "types/repos", "types/accounts"]
+        .map(|it| std::fs::read_to_string(format!("{folder}{it}.d.ts")).unwrap());
+    let text = without_comments(&files.concat());
     let start = text.find(&format!("interface {name} ")).expect(name);
     members(&text[start..])
 }

@@ -1,5 +1,7 @@
 //! The parts of the package that are generated from the Rust declarations.
 
+use std::{fs, path::Path};
+
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
@@ -50,6 +52,24 @@ impl Declarations {
         }
         Ok(filled)
     }
+}
+
+/// index.d.ts with the files of `types/` in the places that name them; the package has it as one.
+pub(super) fn whole(dir: &Path) -> Result<String> {
+    let mut page = String::new();
+    for line in fs::read_to_string(dir.join("index.d.ts"))?.lines() {
+        match line.strip_prefix("//@part ") {
+            Some(name) => {
+                let file = dir.join("types").join(format!("{name}.d.ts"));
+                page.push_str(&fs::read_to_string(&file).with_context(|| format!("no {}", file.display()))?);
+            }
+            None => {
+                page.push_str(line);
+                page.push('\n');
+            }
+        }
+    }
+    Ok(page)
 }
 
 /// The marker's whole line becomes the text, each line of it as far in as the marker was.

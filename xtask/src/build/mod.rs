@@ -115,10 +115,7 @@ fn assemble(project: &Project, wasm: &Path, dir: &Path, private: bool) -> Result
     if let Some(javascript) = &declared.javascript {
         fs::write(parts.join("endpoints.js"), javascript)?;
     }
-    fs::write(
-        dir.join("index.d.ts"),
-        declared.fill(&fs::read_to_string(parts.join("index.d.ts"))?)?,
-    )?;
+    fs::write(dir.join("index.d.ts"), declared.fill(&declarations::whole(parts)?)?)?;
 
     let template = fs::read_to_string(parts.join("package.json"))?;
     let manifest = manifest::with_version(&template, &project.version()?, private)?;
