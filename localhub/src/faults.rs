@@ -1,6 +1,6 @@
 //! Faults: what a test asks this hub to do wrong.
 
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::answer;
 use crate::call::Call;
+use crate::gzip;
 use crate::log::Side;
 
 #[derive(Debug, Default)]
@@ -84,6 +85,24 @@ enum Fault {
         #[serde(default = "bad_request")]
         status: u16,
     },
+    /// JSON that is this long when it is unpacked, and 160 times shorter on the wire.
+    Gzip {
+        bytes: usize,
+    },
+    /// Never comes to an end.
+    Endless {
+        #[serde(default = "ok")]
+        status: u16,
+        #[serde(default)]
+        headers: Map<String, Value>,
+    },
+    // These change what is heard or said; the request is carried out.
+    Hears {
+        headers: Map<String, Value>,
+    },
+    Headers {
+        headers: Map<String, Value>,
+    },
     // These spoil the way of the real answer: the request is carried out.
     Delay {
         ms: u64,
@@ -137,6 +156,8 @@ pub enum Mishap {
     Garbage,
     /// Send so many bytes at a time.
     Drip { bytes: usize, every_ms: u64 },
+    /// Send bytes until the client goes.
+    Endless,
 }
 
 /// What an order comes to for one request.
@@ -145,6 +166,10 @@ pub(crate) enum Plan {
     /// Sent in place of the real answer; the headers win over the usual ones.
     Answer(Response, Map<String, Value>),
     Mishap(Mishap),
+    /// The real answer to a request with these headers.
+    Hears(Map<String, Value>),
+    /// The real answer, with these headers.
+    Dressed(Map<String, Value>),
 }
 
 impl Faults {
@@ -236,6 +261,21 @@ impl TakenFault {
                 let body = json!({ "error": error }).to_string();
                 return Plan::Answer(plain(status, body), Map::new());
             }
+            Fault::Gzip { bytes } => {
+                let body = gzip::bomb(bytes);
+                let said = [
+                    (CONTENT_TYPE, answer::JSON),
+                    (CONTENT_ENCODING, HeaderValue::from_static("gzip")),
+                ];
+                return Plan::Answer((said, body).into_response(), Map::new());
+            }
+            Fault::Endless { status, headers } => {
+                let mut response = plain(status, String::new());
+                response.extensions_mut().insert(Mishap::Endless);
+                return Plan::Answer(response, headers);
+            }
+            Fault::Hears { headers } => return Plan::Hears(headers),
+            Fault::Headers { headers } => return Plan::Dressed(headers),
             Fault::Delay { ms } => Mishap::Delay { ms },
             Fault::Stall { bytes } => Mishap::Stall { bytes },
             Fault::Silence => Mishap::Silence,

@@ -29,7 +29,7 @@ pub(crate) struct Routes {
 }
 
 pub(crate) async fn handle(hub: Hub, routes: Routes, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     if control::is_control(parts.uri.path()) {
         return answer_control(&routes, Request::from_parts(parts, body)).await;
     }
@@ -43,25 +43,28 @@ pub(crate) async fn handle(hub: Hub, routes: Routes, request: Request) -> Respon
     let body = body.to_bytes();
     ticket.body(&body);
 
-    let call = call(&hub, &parts);
+    let mut asked = call(&hub, &parts);
     let preflight = cors::is_preflight(&parts.method, &parts.headers);
     let mut mishap = None;
     let mut last_word = Map::new();
-    let response = match take_fault(&hub, routes.side, &parts, &call, &body) {
+    let mut instead = None;
+    match take_fault(&hub, routes.side, &parts, &asked, &body) {
         Some(Plan::Answer(response, headers)) => {
             last_word = headers;
-            response
+            instead = Some(response);
         }
-        plan => {
-            if let Some(Plan::Mishap(it)) = plan {
-                mishap = Some(it);
-            }
-            if preflight {
-                cors::preflight(routes.side, &parts.headers)
-            } else {
-                route(&hub, &routes, &parts, &call, body).await
-            }
+        Some(Plan::Mishap(it)) => mishap = Some(it),
+        Some(Plan::Hears(headers)) => {
+            faults::override_headers(&mut parts.headers, &headers);
+            asked = call(&hub, &parts);
         }
+        Some(Plan::Dressed(headers)) => last_word = headers,
+        None => {}
+    }
+    let response = match instead {
+        Some(response) => response,
+        None if preflight => cors::preflight(routes.side, &parts.headers),
+        None => route(&hub, &routes, &parts, &asked, body).await,
     };
 
     let mut response = headers::settle(&parts.method, &parts.headers, response).await;
@@ -73,7 +76,7 @@ pub(crate) async fn handle(hub: Hub, routes: Routes, request: Request) -> Respon
     );
     if routes.side == Side::Hub {
         headers::dress(&hub, response.headers_mut());
-        tell_limits(&hub, &parts, &call, response.headers_mut());
+        tell_limits(&hub, &parts, &asked, response.headers_mut());
     }
     faults::override_headers(response.headers_mut(), &last_word);
     let answers = mishap.is_none_or(faults::Mishap::answers);

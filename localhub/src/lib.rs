@@ -26,6 +26,7 @@ mod error;
 mod facts;
 mod faults;
 mod fields;
+mod gzip;
 mod handle;
 mod headers;
 mod kind;

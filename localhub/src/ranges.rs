@@ -17,6 +17,11 @@ pub(crate) const OCTETS: HeaderValue = HeaderValue::from_static("application/oct
 /// (RFC 9110, 14.2); a range outside gets 416.
 pub(crate) fn serve(call: &Call, bytes: &Bytes, etag: &str, content_type: HeaderValue) -> Response {
     let size = bytes.len() as u64;
+    if call.header("if-match").is_some_and(|tags| !matches(tags, etag)) {
+        let mut response = answer::text("Precondition Failed");
+        *response.status_mut() = StatusCode::PRECONDITION_FAILED;
+        return response;
+    }
     let mut response = match wanted(call, size, etag) {
         Wanted::Whole => Body::from(bytes.clone()).into_response(),
         Wanted::Part(first, last) => {
@@ -41,6 +46,13 @@ pub(crate) fn serve(call: &Call, bytes: &Bytes, etag: &str, content_type: Header
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     insert(headers, ETAG, etag.to_owned());
     response
+}
+
+/// Strong comparison (RFC 9110, 13.1.1): a weak tag fits nothing.
+fn matches(tags: &str, etag: &str) -> bool {
+    tags.split(',')
+        .map(str::trim)
+        .any(|tag| tag == "*" || (tag == etag && !tag.starts_with("W/")))
 }
 
 enum Wanted {

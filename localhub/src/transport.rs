@@ -97,6 +97,7 @@ async fn answer(
         Some(Mishap::Cut { bytes }) => spoil(response, bytes, Way::Cut).await,
         Some(Mishap::CutChunked { bytes }) => spoil(response, bytes, Way::CutChunked).await,
         Some(Mishap::Drip { bytes, every_ms }) => spoil(response, bytes, Way::Drip { every_ms }).await,
+        Some(Mishap::Endless) => spoil(response, 0, Way::Endless).await,
     };
     let bodiless = matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
     let whole = head || bodiless || response.body().is_end_stream();
@@ -128,6 +129,7 @@ enum Way {
     Cut,
     CutChunked,
     Drip { every_ms: u64 },
+    Endless,
 }
 
 /// Replaces the body by one that comes in the given way. The announced length stays that of the
@@ -137,7 +139,7 @@ async fn spoil(response: Response<Body>, bytes: usize, way: Way) -> Response<Bod
     let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
     let length = HeaderValue::from(body.len());
     match way {
-        Way::CutChunked => parts.headers.remove(CONTENT_LENGTH),
+        Way::CutChunked | Way::Endless => parts.headers.remove(CONTENT_LENGTH),
         Way::Stall | Way::Cut | Way::Drip { .. } => parts.headers.insert(CONTENT_LENGTH, length),
     };
     let (sender, receiver) = tokio::sync::mpsc::channel::<Option<Bytes>>(1);
@@ -151,6 +153,10 @@ async fn spoil(response: Response<Body>, bytes: usize, way: Way) -> Response<Bod
                     }
                     sleep(Duration::from_millis(every_ms)).await;
                 }
+            }
+            Way::Endless => {
+                let part = Bytes::from_static(&[b' '; 1 << 14]);
+                while sender.send(Some(part.clone())).await.is_ok() {}
             }
             Way::Stall | Way::Cut | Way::CutChunked => {
                 let part = body.slice(..bytes.min(body.len()));

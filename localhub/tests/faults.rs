@@ -197,6 +197,63 @@ async fn a_header_may_be_ten_megabytes() {
 }
 
 #[tokio::test]
+async fn endless_goes_on_until_the_client_leaves() {
+    let hub = spoiled(r#"{"type":"endless","status":500,"headers":{"x-request-id":null}}"#).await;
+    let mut stream = ask(&hub.url, PATH).await;
+    let mut bytes = vec![0; 1 << 20];
+    stream.read_exact(&mut bytes).await.expect("a megabyte");
+    let head = String::from_utf8_lossy(&bytes[..2048]).into_owned();
+    assert!(
+        head.starts_with("HTTP/1.1 500") && head.contains("\r\ntransfer-encoding: chunked\r\n"),
+        "{head}"
+    );
+    assert!(!head.contains("x-request-id"), "{head}");
+    drop(stream);
+    assert!(aborted(&hub).await);
+}
+
+#[tokio::test]
+async fn gzip_is_short_on_the_wire() {
+    let hub = spoiled(r#"{"type":"gzip","bytes":1000000}"#).await;
+    let bytes = whole(ask(&hub.url, PATH).await).await;
+    let head = String::from_utf8_lossy(&bytes).into_owned();
+    assert!(head.contains("\r\ncontent-encoding: gzip\r\n"), "{head}");
+    assert!(body(&bytes).starts_with(&[0x1f, 0x8b]) && body(&bytes).len() < 10_000);
+}
+
+#[tokio::test]
+async fn what_is_heard_and_said_can_be_changed() {
+    let hub = localhub::start().await.expect("a hub");
+    let path = "/ada/tiny/raw/main/config.json";
+    let get = |range: &str| format!("GET {path} HTTP/1.1\r\nhost: x\r\nrange: {range}\r\nconnection: close\r\n\r\n");
+    for (fault, status, says) in [
+        (
+            r#"{"type":"hears","headers":{"range":null}}"#,
+            200,
+            "accept-ranges: bytes",
+        ),
+        (
+            r#"{"type":"hears","headers":{"range":"bytes=7-9"}}"#,
+            206,
+            "content-range: bytes 7-9/",
+        ),
+        (r#"{"type":"headers","headers":{"etag":"\"x\""}}"#, 206, "etag: \"x\""),
+    ] {
+        order(&hub, &format!(r#"{{"fault":{fault}}}"#)).await;
+        let mut stream = connect(&hub.url).await;
+        stream.write_all(get("bytes=5-9").as_bytes()).await.expect("sent");
+        let text = text(stream).await;
+        assert!(text.starts_with(&format!("HTTP/1.1 {status}")), "{text}");
+        assert!(text.contains(&format!("\r\n{says}")), "{text}");
+    }
+    assert_eq!(
+        last(&hub).await["headers"]["range"],
+        "bytes=5-9",
+        "the log has what was sent"
+    );
+}
+
+#[tokio::test]
 async fn redirect_fills_in_the_origins() {
     let hub = localhub::start().await.expect("a hub");
     for (to, expected) in [

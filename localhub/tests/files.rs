@@ -46,6 +46,20 @@ async fn ranges() {
     let fresh = world.with(&cache, &[("range", "bytes=0-9"), ("if-range", &tag)]).await;
     assert_eq!(fresh.status, 206);
     assert_eq!(world.with(&cache, &[("if-none-match", &tag)]).await.status, 304);
+    let weak = format!("W/{tag}");
+    let several = format!("\"other\", {tag}");
+    for (tags, status) in [
+        (&*tag, 206),
+        ("*", 206),
+        (&*several, 206),
+        ("\"other\"", 412),
+        (&*weak, 412),
+    ] {
+        let got = world.with(&cache, &[("range", "bytes=0-9"), ("if-match", tags)]).await;
+        assert_eq!(got.status, status, "{tags}");
+    }
+    // What redirects ignores a condition (RFC 9110, 13.2.1).
+    assert_eq!(world.with(path, &[("if-match", "\"other\"")]).await.status, 307);
 }
 
 #[tokio::test]
