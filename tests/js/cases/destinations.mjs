@@ -1,7 +1,7 @@
 // What may not be a Hub, and what a request never carries. tests/THREATS.md, rows 8, 9, 10, 16.
 import { fails, has, lacks, same, yes } from "../support/check.mjs";
 import { NOBODYS } from "../support/control.mjs";
-import { json, spy } from "../support/spy.mjs";
+import { json, READS, spy } from "../support/spy.mjs";
 import { collect } from "./models.mjs";
 
 const cases = {
@@ -30,7 +30,8 @@ const cases = {
     for (const { headers, ...it } of all) {
       const { authorization, ...others } = headers;
       lacks(JSON.stringify([it, others]), token("testwrite").slice(3, 12), `${it.method} ${it.path}`);
-      for (const name of ["cookie", "referer", "referrer", "proxy-authorization", "x-api-key"]) same(others[name], undefined, name);
+      // What goes elsewhere is the platform's own, and a page's has a referrer.
+      for (const name of ["cookie", "proxy-authorization", "x-api-key", ...(it.path === "/none" ? [] : ["referer", "referrer"])]) same(others[name], undefined, name);
       same(authorization, it.origin === "cdn" ? undefined : `Bearer ${token("testwrite")}`, it.path);
       for (const name of Object.keys(others).filter((key) => key.startsWith("sec-"))) lacks(others[name], "hf_");
     }
@@ -47,7 +48,7 @@ const cases = {
     await hub.fetch("https://hub.example/x");
     await hub.fetch(new Request("https://hub.example/x"));
     same(fetch.calls.length, 7);
-    for (const it of fetch.calls) same([it.init.credentials, it.init.referrerPolicy, it.init.redirect], ["omit", "no-referrer", "manual"], it.url);
+    for (const it of fetch.calls) same([it.init.credentials, it.init.referrerPolicy, it.init.redirect], ["omit", "no-referrer", it.method === "GET" ? READS : "manual"], it.url);
     for (const it of fetch.calls) lacks(it.url, NOBODYS);
   },
 
@@ -155,8 +156,8 @@ const cases = {
     }
     const rest = Array(7).fill(undefined);
     same(seen, [
-      ["GET", undefined, "manual", "omit", undefined, "no-store", ...rest.slice(1)], ["GET", undefined, "manual", "omit", undefined, ...rest],
-      ["POST", '{"name":"b","organization":"a"}', "manual", "omit", undefined, ...rest], ["GET", undefined, "manual", "omit", undefined, ...rest],
+      ["GET", undefined, READS, "omit", undefined, "no-store", ...rest.slice(1)], ["GET", undefined, READS, "omit", undefined, ...rest],
+      ["POST", '{"name":"b","organization":"a"}', "manual", "omit", undefined, ...rest], ["GET", undefined, READS, "omit", undefined, ...rest],
     ]);
   },
 };

@@ -1,4 +1,4 @@
-// Where the token goes when an answer points elsewhere. tests/THREATS.md, rows 1 to 5, 14, 15. Outside browsers: a page cannot see a redirect.
+// Where the token goes when an answer points elsewhere. tests/THREATS.md, rows 1 to 5, 14, 15. What a page sees of a redirect is in ../places/exceptions.mjs.
 import { caught, fails, has, lacks, same, yes } from "../support/check.mjs";
 import { NOBODYS } from "../support/control.mjs";
 import { json, redirect, spy } from "../support/spy.mjs";
@@ -173,10 +173,11 @@ const cases = {
 
 for (const status of [301, 302, 303, 307, 308])
   cases[`a ${status} of a read to another origin brings the answer and leaves the token`] = async (at) => {
-    await at.control.redirect("/api/x", "{cdn}/x", status, 2);
+    // Two addresses: a 301 or 308 may come from a browser's cache the second time.
+    for (const path of ["/api/x", "/api/y"]) await at.control.redirect(path, "{cdn}/x", status);
     await at.control.fault({ path: "/x", origin: "cdn" }, { type: "body", body: '{"from":"afar"}', headers: { "content-type": "application/json" } }, 2);
     same(await signed(at).request("/api/x"), { from: "afar" });
-    same((await (await signed(at).fetch(`${at.hubUrl}/api/x`, { headers: { authorization: "Bearer mine" } })).json()).from, "afar");
+    same((await (await signed(at).fetch(`${at.hubUrl}/api/y`, { headers: { authorization: "Bearer mine" } })).json()).from, "afar");
     same((await abroad(at)).length, 2);
   };
 

@@ -21,7 +21,8 @@ export async function connect(hubUrl, cdnUrl) {
     redirect: (on, to, status = 302, times = 1) => control.fault(on, { type: "redirect", status, to }, times),
     /** Faults that nobody met: an order that hit nothing is a mistake of the test. */
     waiting: () => send("GET", "faults"),
-    requests: () => send("GET", "requests"),
+    /** Without the questions that a browser asks first by itself. */
+    requests: async () => (await send("GET", "requests")).filter((it) => !it.headers["access-control-request-method"]),
     /** The log in short: `GET /api/models?x=1`, with `cdn ` in front on the second origin. */
     lines: async () => (await control.requests()).map((it) => `${it.origin === "cdn" ? "cdn " : ""}${it.method} ${it.path}${it.query && `?${it.query}`}`),
     forget: () => send("DELETE", "requests"),

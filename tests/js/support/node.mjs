@@ -1,22 +1,16 @@
 // Runs the cases in Node, each file against a localhub of its own, so that no file disturbs another.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { after, test } from "node:test";
 import { inspect } from "node:util";
+import { listen as listenToConsole } from "./console.mjs";
 import { connect } from "./control.mjs";
 import { ENTRY } from "./entry.mjs";
+import { localhub } from "./localhub.mjs";
 
 const hubkey = await import(ENTRY);
 
-/** Starts a localhub; it ends with this process, or when told. */
+/** The package and a localhub; it ends with this process, or when told. */
 export async function start() {
-  const bin = process.env.HUBKEY_LOCALHUB_BIN;
-  if (!bin) throw new Error("HUBKEY_LOCALHUB_BIN names the localhub to start: cargo xtask test js sets it");
-  const child = spawn(bin, ["--quiet", "--exit-with-stdin"], { stdio: ["pipe", "pipe", "inherit"] });
-  const [line] = await once(createInterface({ input: child.stdout }), "line");
-  const { url, cdnUrl } = JSON.parse(line);
-  const stop = () => child.stdin.end();
+  const { url, cdnUrl, stop } = await localhub();
   return { ...(await connect(url, cdnUrl)), hubkey, inspect: thorough, stop };
 }
 
@@ -24,9 +18,8 @@ export const thorough = (it) => inspect(it, { depth: Infinity, showHidden: true,
 
 /** What anybody says meanwhile, on the console or as a warning. */
 function listen() {
+  const stop = listenToConsole();
   const heard = [];
-  const methods = ["log", "info", "warn", "error", "debug", "trace", "dir", "table"].map((name) => [name, console[name]]);
-  for (const [name] of methods) console[name] = (...args) => void heard.push(`console.${name}: ${args.map(String).join(" ")}`);
   const { write } = process.stderr;
   process.stderr.write = (text, ...rest) => {
     heard.push(`stderr: ${text}`);
@@ -35,10 +28,9 @@ function listen() {
   const warned = (warning) => void heard.push(`warning: ${warning}`);
   process.on("warning", warned);
   return () => {
-    for (const [name, it] of methods) console[name] = it;
     process.stderr.write = write;
     process.off("warning", warned);
-    return heard;
+    return [...stop(), ...heard];
   };
 }
 

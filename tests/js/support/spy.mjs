@@ -19,6 +19,9 @@ export const json = (body, status = 200, headers = {}) =>
 /** A redirect as a runtime shows it that does not follow. */
 export const redirect = (location, status = 302) => new Response(null, { status, headers: { location } });
 
+/** What a fetch is told to do with a redirect of a read: browsers show a page none, and so follow by themselves. */
+export const READS = globalThis.navigator?.userAgent?.startsWith("Mozilla/") ? "follow" : "manual";
+
 /** In the shape of localStorage. */
 export function storage(items = {}) {
   const map = new Map(Object.entries(items));

@@ -1,6 +1,9 @@
 //! The suites. One more is one more row here.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Result, bail};
 
@@ -34,7 +37,7 @@ type Work = (Vec<Cmd>, Option<Site>);
 pub(super) struct Context<'a> {
     pub(super) project: &'a Project,
     pub(super) package: Package,
-    pub(super) localhub: std::path::PathBuf,
+    pub(super) localhub: PathBuf,
 }
 
 pub(super) const SUITES: &[Suite] = &[
@@ -120,6 +123,20 @@ pub(super) const SUITES: &[Suite] = &[
             stage::project(at.project, &at.package, &at.project.path("tests/js"), &dir)?;
             one(node_tests(at, &dir)?.env("HUBKEY_ENTRY", "hubkey/js"))
         },
+    },
+    Suite {
+        name: "js-chromium",
+        what: "the cases of js in a page of Chromium",
+        needs: &[Need::Browser],
+        count: count::node,
+        commands: |at, _| one(place(at, "chromium")?),
+    },
+    Suite {
+        name: "js-workerd",
+        what: "the cases of js in workerd",
+        needs: &[],
+        count: count::node,
+        commands: |at, _| one(place(at, "workerd")?),
     },
     Suite {
         name: "types",
@@ -240,6 +257,13 @@ fn wasm_pack(at: &Context<'_>, args: &[&str]) -> Cmd {
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
 }
 
+/// The tables of tests/js/cases, played elsewhere than in Node.
+fn place(at: &Context<'_>, name: &str) -> Result<Cmd> {
+    let dir = at.project.path("target/consumers/js");
+    stage::project(at.project, &at.package, &at.project.path("tests/js"), &dir)?;
+    Ok(node(at, &dir, vec![dir.join(format!("places/{name}.test.mjs"))]))
+}
+
 /// All `*.test.mjs` of a folder.
 fn node_tests(at: &Context<'_>, dir: &Path) -> Result<Cmd> {
     let mut files = Vec::new();
@@ -253,6 +277,10 @@ fn node_tests(at: &Context<'_>, dir: &Path) -> Result<Cmd> {
         bail!("{} has no *.test.mjs", dir.display());
     }
     files.sort();
+    Ok(node(at, dir, files))
+}
+
+fn node(at: &Context<'_>, dir: &Path, files: Vec<PathBuf>) -> Cmd {
     let mut cmd = at
         .project
         .cmd("node")
@@ -265,5 +293,5 @@ fn node_tests(at: &Context<'_>, dir: &Path) -> Result<Cmd> {
     if let Some(chromium) = setup::chromium() {
         cmd = cmd.env("HUBKEY_CHROMIUM", chromium);
     }
-    Ok(cmd)
+    cmd
 }
