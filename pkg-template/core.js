@@ -73,7 +73,7 @@ export class Hub {
     let core = this.#cores.get(me.glue);
     if (!core) {
       const all = reading(() => whole(this.#options));
-      core = new me.glue.Core({ ...all, env: this.#store[1], state: this.#state }, hostOf(all, this.#store, me.running, this.#line));
+      core = new me.glue.Core({ ...all, env: this.#store[1], state: this.#state }, hostOf(all, this.#store, me, this.#line));
       this.#cores.set(me.glue, core);
     }
     return core;
@@ -138,5 +138,5 @@ export class Hub {
   }
 }
 
-export const maskToken = (token) => sync((me) => me.glue.tell(token, false));
-export const tokenKind = (token) => sync((me) => me.glue.tell(token, true));
+export const maskToken = (token) => sync((me) => me.glue.tell(token, 0));
+export const tokenKind = (token) => sync((me) => me.glue.tell(token, 1));

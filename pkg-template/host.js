@@ -1,6 +1,8 @@
 // What the module cannot do by itself: send a request, keep a record, mind the time. One host for each client in each
-// instance of the module; `running` is where a dying instance finds what to abort, `line` where writes of a client to
+// instance of the module, whose `running` is where it finds what to abort when it dies; `line` where writes of a client to
 // its store wait for each other.
+
+import { told } from "./debug.js";
 
 const LONGEST = 2 ** 31 - 1;
 const STORE_MS = 2000;
@@ -22,11 +24,12 @@ const headersOf = (given, left) => {
   return headers;
 };
 
-export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000 }, [kind, object, key], running, line) => ({
+export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000, debug }, [kind, object, key], { running, glue }, line) => ({
   kind,
 
   send(...args) {
-    return quietly(this.sending(...args));
+    const send = () => this.sending(...args);
+    return quietly(debug ? told(debug, (text) => glue.tell(text, 2), send, args) : send());
   },
 
   async sending(url, method, body, authorization, follow, noStore, left, says) {

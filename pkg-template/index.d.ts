@@ -85,7 +85,14 @@ export interface HubOptions {
   timeoutMs?: number;
   /** Refuse every request to the Hub before it is sent, with code `offline`. */
   offline?: boolean;
+  /**
+   * Told of each request as it leaves and of each answer or failure, redacted as errors are: no value of a header or a
+   * query, no body. What it throws is dropped, and disturbs no call. Of `hub.fetch` it hears what goes to the Hub.
+   */
+  debug?: (event: DebugEvent) => unknown;
 }
+
+//@part debug
 
 /** Accepted by every call that sends a request. */
 export interface CallOptions {

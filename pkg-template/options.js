@@ -48,12 +48,13 @@ export const counted = (options) => {
 };
 
 /** The client's own options, as the module takes them. */
-export const whole = ({ endpoint, origins, fetch, token, timeoutMs, offline }) => {
+export const whole = ({ endpoint, origins, fetch, token, timeoutMs, offline, debug }) => {
   if (endpoint != null && typeof endpoint !== "string") throw refuse("invalid_endpoint", "`endpoint` is not text", "an endpoint is scheme and host, perhaps a path: https://huggingface.co; of a URL object give its href");
   if (origins != null && !(Array.isArray(origins) && origins.every((it) => typeof it === "string" && /^\S+$/.test(it)))) throw wrong("`origins` should be a list of addresses");
   if (fetch != null && typeof fetch !== "function") throw wrong("`fetch` should be a function");
+  if (debug != null && typeof debug !== "function") throw wrong("`debug` should be a function");
   if (offline != null && typeof offline !== "boolean") throw wrong("`offline` should be true or false");
-  return { endpoint: endpoint ?? undefined, origins: origins && [...origins], fetch: fetch ?? undefined, token, timeoutMs: timeoutMs ?? undefined, offline: offline === true };
+  return { endpoint: endpoint ?? undefined, origins: origins && [...origins], fetch: fetch ?? undefined, token, timeoutMs: timeoutMs ?? undefined, offline: offline === true, debug };
 };
 
 /** A copy of an environment; what holds a token must be text, or it would read as "not set". */

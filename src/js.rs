@@ -89,16 +89,17 @@ impl Core {
     }
 }
 
-/// The kind of a token, or its mask. One export and no text in its signature: wasm-bindgen has glue for each.
+/// A token's mask (0) or kind (1), or an address without its query and without secrets (2). One export and no text in its
+/// signature: wasm-bindgen has glue for each.
 #[wasm_bindgen]
-pub fn tell(token: JsValue, kind: bool) -> JsValue {
-    let token = token.as_string().unwrap_or_default();
+pub fn tell(text: JsValue, what: u32) -> JsValue {
+    let text = text.as_string().unwrap_or_default();
     #[cfg(feature = "panic-hook")]
-    hook::token(&token);
-    if kind {
-        TokenKind::of(&token).as_str().into()
-    } else {
-        crate::token::mask(&token).into()
+    hook::token(&text);
+    match what {
+        0 => crate::token::mask(&text).into(),
+        1 => TokenKind::of(&text).as_str().into(),
+        _ => crate::redact::plain_url(&text).into(),
     }
 }
 
