@@ -205,6 +205,7 @@ impl Hub {
         let mut out = self.outgoing(&plan)?;
         if let Some(next) = next {
             out.url = url::Url::parse(next, None)
+                .map(|it| self.0.gate.home(it))
                 .filter(|it| self.0.gate.at_endpoint(it))
                 .ok_or_else(|| {
                     let told = cat(&["the next page is said to be at ", &crate::redact::plain_url(next)]);

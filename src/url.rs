@@ -181,6 +181,19 @@ impl Gate {
                 .strip_prefix(&self.endpoint.prefix)
                 .is_some_and(|it| it.is_empty() || it.starts_with('/'))
     }
+
+    /// The same below the endpoint, where a Hub behind a proxy speaks of itself as of huggingface.co, or knows the proxy's
+    /// host and not its path. What is no address of the Hub's is left as it is.
+    #[inline(never)]
+    pub(crate) fn home(&self, url: Url) -> Url {
+        let known = url.origin == self.endpoint.origin || url.origin == DEFAULT;
+        let meant = url.path.starts_with("/api/") || has(&url.path, "/resolve/");
+        if self.at_endpoint(&url) || !known || !meant {
+            return url;
+        }
+        let rest = url.href.get(url.origin.len()..).unwrap_or_default();
+        Url::parse(&cat(&[&self.endpoint.href(), rest]), None).unwrap_or(url)
+    }
 }
 
 /// A path below the endpoint that cannot leave it: begins with one slash, and no part is `.` or `..`, however it is spelled.

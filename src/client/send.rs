@@ -9,7 +9,7 @@ use crate::{
     text::cat,
     token::Token,
     transport::{self, Body, Request, Response},
-    url::Url,
+    url::{Gate, Url},
 };
 
 /// A request before it has its token.
@@ -179,7 +179,7 @@ impl Hub {
         answer: Result<Response>,
         token: &Option<Token>,
     ) -> Result<Option<Box<Answer>>> {
-        match answer.and_then(|it| step(out, trip, it)) {
+        match answer.and_then(|it| step(out, trip, it, &self.0.gate)) {
             Ok(None) => Ok(None),
             Ok(Some(response)) => {
                 let left = trip.left || response.left();
@@ -245,7 +245,7 @@ struct Trip {
 }
 
 /// Takes a redirect as the next request; gives back what is none.
-fn step(out: &mut Outgoing, trip: &mut Trip, response: Response) -> Result<Option<Response>> {
+fn step(out: &mut Outgoing, trip: &mut Trip, response: Response, gate: &Gate) -> Result<Option<Response>> {
     if out.stay {
         return Ok(Some(response));
     }
@@ -259,7 +259,15 @@ fn step(out: &mut Outgoing, trip: &mut Trip, response: Response) -> Result<Optio
     }
     let location = (response.status() / 100 == 3).then(|| response.header("location"));
     let location = location.flatten();
-    let Some(hop) = transport::hop(response.status(), location.as_deref(), &out.url, &out.method, trip.hops)? else {
+    let Some(hop) = transport::hop(
+        response.status(),
+        location.as_deref(),
+        &out.url,
+        &out.method,
+        trip.hops,
+        gate,
+    )?
+    else {
         return Ok(Some(response));
     };
     trip.hops += 1;

@@ -3,7 +3,7 @@
 use crate::{
     error::{Code, Error, Result},
     text::cat,
-    url::Url,
+    url::{Gate, Url},
 };
 
 /// Hops that are followed; one more is `too_many_redirects`.
@@ -20,7 +20,14 @@ pub(crate) struct Hop {
 }
 
 /// Decides on one redirect; `None` when the status is none.
-pub(crate) fn hop(status: u16, location: Option<&str>, from: &Url, method: &str, hops: u32) -> Result<Option<Hop>> {
+pub(crate) fn hop(
+    status: u16,
+    location: Option<&str>,
+    from: &Url,
+    method: &str,
+    hops: u32,
+    gate: &Gate,
+) -> Result<Option<Hop>> {
     let (true, Some(location)) = (matches!(status, 301 | 302 | 303 | 307 | 308), location) else {
         return Ok(None);
     };
@@ -31,9 +38,16 @@ pub(crate) fn hop(status: u16, location: Option<&str>, from: &Url, method: &str,
         let told = cat(&[why, " from ", &from.plain(), " to ", &crate::redact::plain_url(to)]);
         Err(Error::new(Code::CrossOriginRedirect, told))
     };
-    let Some(url) = Url::parse(location, Some(&from.href)) else {
+    let Some(mut url) = Url::parse(location, Some(&from.href)) else {
         return refused("refused a redirect that is no address of a server", "");
     };
+    if gate.at_endpoint(from) {
+        let home = gate.home(url.clone());
+        // A mirror that sends on to the Hub itself means the Hub.
+        if home.href != from.href {
+            url = home;
+        }
+    }
     if from.is_https() && !url.is_https() {
         return refused("refused an unencrypted redirect", &url.href);
     }
@@ -53,9 +67,15 @@ pub(crate) fn hop(status: u16, location: Option<&str>, from: &Url, method: &str,
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::url::Endpoint;
 
     fn try_hop(status: u16, from: &str, to: &str, method: &str, hops: u32) -> Result<Option<Hop>> {
-        hop(status, Some(to), &Url::parse(from, None).unwrap(), method, hops)
+        hop_at("https://hub.example", status, from, to, method, hops)
+    }
+
+    fn hop_at(endpoint: &str, status: u16, from: &str, to: &str, method: &str, hops: u32) -> Result<Option<Hop>> {
+        let gate = Gate::new(Endpoint::parse(endpoint).unwrap(), &[]).unwrap();
+        hop(status, Some(to), &Url::parse(from, None).unwrap(), method, hops, &gate)
     }
 
     #[track_caller]
@@ -117,7 +137,57 @@ mod tests {
             );
         }
         assert_eq!(try_hop(304, HUB, "/x", "GET", 0).unwrap(), None);
-        assert_eq!(hop(302, None, &Url::parse(HUB, None).unwrap(), "GET", 0).unwrap(), None);
+        let gate = Gate::new(Endpoint::parse(crate::url::DEFAULT).unwrap(), &[]).unwrap();
+        let hub = Url::parse(HUB, None).unwrap();
+        assert_eq!(hop(302, None, &hub, "GET", 0, &gate).unwrap(), None);
+    }
+
+    #[test]
+    fn a_hub_behind_a_proxy_means_itself() {
+        const PROXY: &str = "https://app.example/hub";
+        const FROM: &str = "https://app.example/hub/api/models/old";
+        let rows = [
+            (
+                "/api/models/new?x=/api/",
+                "https://app.example/hub/api/models/new?x=/api/",
+                false,
+            ),
+            (
+                "https://app.example/a/b/resolve/main/c",
+                "https://app.example/hub/a/b/resolve/main/c",
+                false,
+            ),
+            (
+                "https://huggingface.co/api/models/new",
+                "https://app.example/hub/api/models/new",
+                false,
+            ),
+            ("/hub/api/models/new", "https://app.example/hub/api/models/new", false),
+            ("/login", "https://app.example/login", false),
+            ("https://huggingface.co/login", "https://huggingface.co/login", true),
+            ("https://cdn.example/api/x", "https://cdn.example/api/x", true),
+            // Otherwise this would go round in a circle.
+            (
+                "https://huggingface.co/api/models/old",
+                "https://huggingface.co/api/models/old",
+                true,
+            ),
+        ];
+        for (to, url, leaves) in rows {
+            let it = hop_at(PROXY, 307, FROM, to, "GET", 0).unwrap().unwrap();
+            assert_eq!((it.url.href.as_str(), it.leaves), (url, leaves), "{to}");
+        }
+        let elsewhere = hop_at(
+            PROXY,
+            307,
+            "https://cdn.example/x",
+            "https://huggingface.co/api/y",
+            "GET",
+            1,
+        );
+        assert_eq!(elsewhere.unwrap().unwrap().url.href, "https://huggingface.co/api/y");
+        assert!(hop_at(PROXY, 307, FROM, "https://huggingface.co/api/models/new", "POST", 0).is_ok());
+        assert!(hop_at(PROXY, 307, FROM, "https://huggingface.co/api/models/old", "POST", 0).is_err());
     }
 
     #[test]

@@ -144,7 +144,7 @@ const cases = {
   },
 
   "a next page elsewhere is not asked for": async (at) => {
-    for (const link of [at.cdnUrl, "http://127.0.0.1:1", "https://huggingface.co", `${at.hubUrl.replace("127.0.0.1", "localhost")}`, "http://u:p@127.0.0.1:1"]) {
+    for (const link of [at.cdnUrl, "http://127.0.0.1:1", "https://huggingface.co.example", `${at.hubUrl.replace("127.0.0.1", "localhost")}`, "http://u:p@127.0.0.1:1"]) {
       await at.control.reset();
       await at.control.answer("/api/models", 200, [{ id: "a/b" }], { link: `<${link}/api/models?cursor=hidden>; rel="next"` });
       const read = [];
