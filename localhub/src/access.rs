@@ -6,7 +6,8 @@ use serde_json::Value;
 use crate::error::ApiError;
 use crate::kind::Kind;
 use crate::principal::{Caller, Principal};
-use crate::repo::{Access, Gated, Repo};
+use crate::repo::{Gated, Repo};
+use crate::requests::Access;
 use crate::state::State;
 
 const READ: &str = "repo.content.read";
@@ -19,6 +20,11 @@ pub(crate) fn may_see(repo: &Repo, caller: &Caller) -> bool {
 
 pub(crate) fn may_write(repo: &Repo, principal: &Principal) -> bool {
     allowed(principal, WRITE, &Target::of(repo))
+}
+
+/// Whether somebody may see (`repo.access.read`) or decide (`repo.access.write`) who gets in.
+pub(crate) fn may_review(repo: &Repo, principal: &Principal, permission: &str) -> bool {
+    allowed(principal, permission, &Target::of(repo))
 }
 
 pub(crate) fn may_create(principal: &Principal, kind: Kind, namespace: &str) -> bool {
@@ -34,16 +40,30 @@ pub(crate) fn may_create(principal: &Principal, kind: Kind, namespace: &str) -> 
 }
 
 /// An organisation's data are shut while SSO, MFA, IP or token policy is not met. Status and words
-/// are unconfirmed (auth.md 9, point 8); 403 is what the reference expects.
+/// for these are unconfirmed (auth.md 9, point 8), but for a token that waits for approval and one
+/// that was revoked; 403 is what the reference expects.
 pub(crate) fn unrestricted(principal: &Principal, namespace: &str) -> Result<(), ApiError> {
     let reasons = principal.restrictions(namespace);
-    if reasons.is_empty() {
-        return Ok(());
-    }
-    let reasons = reasons.join(", ");
-    Err(ApiError::forbidden(format!(
-        "Your access to the resources of organization {namespace} is restricted: {reasons}"
-    )))
+    let words = match reasons.as_slice() {
+        [] => return Ok(()),
+        ["token-revoked"] => "Your token has been revoked by the organization administrator, you can no longer access \
+             organization resources. Please contact them for more information."
+            .to_owned(),
+        ["token-policy"] if principal.role() == Some("fineGrained") => {
+            "Due to the organization token policy, your token needs to be approved by the organization \
+             before you can access this resource."
+                .to_owned()
+        }
+        ["token-policy"] => format!(
+            "Due to the organization token policy, only fine-grained tokens can access the resources of \
+             organization {namespace}."
+        ),
+        _ => {
+            let reasons = reasons.join(", ");
+            format!("Your access to the resources of organization {namespace} is restricted: {reasons}")
+        }
+    };
+    Err(ApiError::forbidden(words))
 }
 
 /// Whether this caller may read the content of a gated repository (auth.md 4.5). Comes before
@@ -61,8 +81,14 @@ pub(crate) fn gate(repo: &Repo, caller: &Caller, base: &str) -> Result<(), ApiEr
         let words = format!("{locked}. You must have access to it and be authenticated to access it. Please log in.");
         return Err(ApiError::gated(StatusCode::UNAUTHORIZED, words));
     };
-    if account_may(principal, READ, &Target::of(repo)) {
+    let target = Target::of(repo);
+    if account_may(principal, READ, &target) || named(principal, READ, &target) == Some(true) {
         return Ok(());
+    }
+    // Words unconfirmed; the scope is the documented one (auth.md 3.8).
+    if !principal.scopes.is_empty() && !principal.scopes.contains(&"gated-repos") {
+        let words = "This authentication method was not granted access to public gated repositories.";
+        return Err(ApiError::forbidden(words));
     }
     // A missing `canReadGatedRepos` says nothing (auth.md 2.1); here it counts as not ticked.
     let ticked = &principal.whoami["auth"]["accessToken"]["fineGrained"]["canReadGatedRepos"];
@@ -72,7 +98,7 @@ pub(crate) fn gate(repo: &Repo, caller: &Caller, base: &str) -> Result<(), ApiEr
              repository.",
         ));
     }
-    let words = match repo.requests.get(principal.name()) {
+    let words = match repo.requests.get(principal.name()).map(|it| it.access) {
         Some(Access::Accepted) => return Ok(()),
         Some(Access::Pending) => {
             format!("Your request to access {kind} {id} is awaiting a review from the repo authors.")
@@ -115,11 +141,28 @@ impl<'a> Target<'a> {
 }
 
 fn allowed(principal: &Principal, want: &str, target: &Target<'_>) -> bool {
-    // A trusted publisher's token stands for one repository, not for an account (auth.md 3.10).
+    named(principal, want, target)
+        .unwrap_or_else(|| account_may(principal, want, target) && token_may(principal, want, target))
+}
+
+/// What a credential that stands for named repositories may do there; `None` for one that stands for
+/// an account.
+fn named(principal: &Principal, want: &str, target: &Target<'_>) -> Option<bool> {
+    // A trusted publisher's token stands for one repository (auth.md 3.10).
     if let Some(resource) = principal.whoami["auth"]["resource"]["sub"].as_str() {
-        return target.id == Some(resource);
+        return Some(target.id == Some(resource));
     }
-    account_may(principal, want, target) && token_may(principal, want, target)
+    if principal.whoami["type"] != "app" {
+        return None;
+    }
+    let scope = &principal.whoami["scope"];
+    let listed = scope["entities"].as_array().into_iter().flatten().any(|it| {
+        let plain = it.is_string() && it.as_str() == target.id;
+        plain || it["type"] == target.kind.singular() && it["name"].as_str() == target.id && target.id.is_some()
+    });
+    // What an app may do where is undocumented; its role says as much.
+    let role = scope["role"].as_str();
+    Some(listed && (role == Some("write") || role == Some("read") && want == READ))
 }
 
 /// The account's right: its own namespace, or its role in the organisation.
@@ -145,7 +188,7 @@ fn account_may(principal: &Principal, want: &str, target: &Target<'_>) -> bool {
 fn token_may(principal: &Principal, want: &str, target: &Target<'_>) -> bool {
     match principal.role() {
         Some("write" | "god") => true,
-        Some("read") => want == READ,
+        Some("read") => want.ends_with(".read"),
         Some("fineGrained") => fine_grained_may(principal, want, target),
         // A role nobody has heard of opens nothing.
         Some(_) => false,

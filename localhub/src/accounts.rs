@@ -1,5 +1,7 @@
 //! Users and organisations as their pages know them; credentials are principals.
 
+use serde_json::{Value, json};
+
 use crate::encode;
 
 /// The owner of a name.
@@ -37,6 +39,29 @@ impl Account {
         account_id(&self.name)
     }
 
+    /// As a user is told to those who decide about requests.
+    pub(crate) fn person(&self) -> Value {
+        let mut it = json!({
+            "_id": self.oid(),
+            "avatarUrl": self.avatar_url(),
+            "fullname": self.fullname,
+            "isPro": self.is_pro(),
+            "user": self.name,
+            "type": "user",
+        });
+        if let Some(email) = self.email() {
+            it["email"] = json!(email);
+        }
+        it
+    }
+
+    pub(crate) fn email(&self) -> Option<&str> {
+        match &self.kind {
+            AccountKind::User { email, .. } => email.as_deref(),
+            AccountKind::Org { .. } => None,
+        }
+    }
+
     pub(crate) fn is_pro(&self) -> bool {
         matches!(self.kind, AccountKind::User { pro: true, .. })
     }
@@ -70,6 +95,10 @@ impl Accounts {
 
     pub(crate) fn user(&self, name: &str) -> Option<&Account> {
         self.find(name).filter(|it| it.members().is_none())
+    }
+
+    pub(crate) fn user_of(&self, oid: &str) -> Option<&Account> {
+        self.0.iter().find(|it| it.members().is_none() && it.oid() == oid)
     }
 
     pub(crate) fn org(&self, name: &str) -> Option<&Account> {

@@ -11,9 +11,10 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::answer;
+use crate::changes::{RepoChange, TokenChange};
 use crate::faults::Order;
+use crate::kind::Kind;
 use crate::limits::Quotas;
-use crate::principal::Standing;
 use crate::routes::{BOUNCE, REDIRECT};
 use crate::state::Hub;
 
@@ -29,6 +30,7 @@ pub(crate) fn routes() -> Router<Hub> {
         .route("/_localhub/faults", get(faults).post(add_fault).delete(clear_faults))
         .route("/_localhub/principals", get(principals))
         .route("/_localhub/tokens/{name}", post(set_token))
+        .route("/_localhub/repos/{kind}/{ns}/{name}", post(set_repo))
         .route("/_localhub/limits", post(set_limits))
         .route("/_localhub/settings", post(set_settings))
         .fallback(|| async { refuse(StatusCode::NOT_FOUND, "no such control route") })
@@ -72,36 +74,40 @@ async fn clear_faults(State(hub): State<Hub>) -> Response {
 }
 
 async fn principals(State(hub): State<Hub>) -> Response {
+    let now_ms = hub.now_ms();
     let state = hub.lock();
     let list = state.principals.iter().map(|it| {
         json!({
             "name": it.key,
             "token": it.token,
             "description": it.description,
-            "standing": it.standing.word(),
+            "standing": it.standing(now_ms).word(),
         })
     });
     answer::json(&Value::Array(list.collect()))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TokenChange {
-    revoked: Option<bool>,
-    expired: Option<bool>,
-}
-
 async fn set_token(State(hub): State<Hub>, Path(name): Path<String>, body: Bytes) -> Response {
     with(&body, |change: TokenChange| {
-        let standing = match (change.revoked, change.expired) {
-            (Some(true), _) => Standing::Revoked,
-            (_, Some(true)) => Standing::Expired,
-            _ => Standing::Good,
-        };
-        if hub.lock().set_standing(&name, standing) {
+        if change.apply(&mut hub.lock(), &name, hub.now_ms()) {
             done()
         } else {
             refuse(StatusCode::NOT_FOUND, "no such principal")
+        }
+    })
+}
+
+async fn set_repo(
+    State(hub): State<Hub>,
+    Path((kind, ns, name)): Path<(String, String, String)>,
+    body: Bytes,
+) -> Response {
+    with(&body, |change: RepoChange| {
+        let kind = Kind::from_plural(&kind).ok_or_else(|| "no such type".to_owned());
+        let id = format!("{ns}/{name}");
+        match kind.and_then(|kind| change.apply(&mut hub.lock(), kind, &id, hub.now_ms())) {
+            Ok(()) => done(),
+            Err(words) => refuse(StatusCode::BAD_REQUEST, &words),
         }
     })
 }
@@ -117,13 +123,17 @@ async fn set_limits(State(hub): State<Hub>, body: Bytes) -> Response {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Settings {
     bad_token_words: Option<String>,
+    /// What every answer waits for whose way nothing else spoils.
+    latency_ms: Option<u64>,
 }
 
 async fn set_settings(State(hub): State<Hub>, body: Bytes) -> Response {
     with(&body, |settings: Settings| {
+        let mut state = hub.lock();
         if let Some(words) = settings.bad_token_words {
-            hub.lock().bad_token_words = words;
+            state.bad_token_words = words;
         }
+        state.latency_ms = settings.latency_ms.unwrap_or(state.latency_ms);
         done()
     })
 }

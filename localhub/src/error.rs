@@ -84,6 +84,11 @@ impl ApiError {
         ApiError::new(status, message).code("GatedRepo")
     }
 
+    /// Recorded in October 2026 for the handling of requests.
+    pub(crate) fn not_gated() -> ApiError {
+        ApiError::invalid("This repository is not gated").code("RepoNotGated")
+    }
+
     pub(crate) fn forbidden(message: impl Into<String>) -> ApiError {
         ApiError::new(StatusCode::FORBIDDEN, message)
     }

@@ -84,8 +84,15 @@ pub(crate) async fn handle(hub: Hub, routes: Routes, request: Request) -> Respon
     response.extensions_mut().insert(ticket);
     if let Some(mishap) = mishap {
         response.extensions_mut().insert(mishap);
+    } else if let (None, Some(delay)) = (response.extensions().get::<faults::Mishap>(), latency(&hub)) {
+        response.extensions_mut().insert(delay);
     }
     response
+}
+
+fn latency(hub: &Hub) -> Option<faults::Mishap> {
+    let ms = hub.lock().latency_ms;
+    (ms > 0).then_some(faults::Mishap::Delay { ms })
 }
 
 async fn answer_control(routes: &Routes, request: Request) -> Response {
@@ -102,7 +109,7 @@ async fn answer_control(routes: &Routes, request: Request) -> Response {
 fn call(hub: &Hub, parts: &Parts) -> Call {
     let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok());
     Call {
-        caller: Caller::of(&hub.lock(), &parts.headers),
+        caller: Caller::of(&hub.lock(), &parts.headers, hub.now_ms()),
         base: host.map_or_else(|| hub.config().origin.clone(), |host| format!("http://{host}")),
         query: Query::parse(parts.uri.query().unwrap_or_default()),
         raw_query: parts.uri.query().map(str::to_owned),
@@ -135,10 +142,9 @@ pub(crate) fn places<'a>(hub: &'a Hub, side: Side, call: &'a Call, own: &'a str)
 
 async fn route(hub: &Hub, routes: &Routes, parts: &Parts, call: &Call, body: Bytes) -> Response {
     if routes.side == Side::Hub {
-        let bucket = Bucket::of(parts.uri.path());
-        let refusal = hub.lock().limits.count(&call.caller, bucket, hub.now_ms()).refusal();
-        if let Some(error) = refusal {
-            return error.into_response();
+        let refusal = hub.lock().limits.refuse(&call.caller, parts.uri.path(), hub.now_ms());
+        if let Some(response) = refusal {
+            return response;
         }
     }
     let mut request = Request::new(Body::from(body));

@@ -2,7 +2,8 @@
 
 use axum::body::Body;
 use axum::http::header::{
-    CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, REFERRER_POLICY, TRANSFER_ENCODING, X_FRAME_OPTIONS,
+    CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, REFERRER_POLICY, TRANSFER_ENCODING,
+    X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
@@ -67,10 +68,16 @@ pub(crate) async fn settle(method: &Method, asked: &HeaderMap, response: Respons
         headers.insert(ETAG, tag);
     }
     let reading = matches!(*method, Method::GET | Method::HEAD);
-    if reading && parts.status == StatusCode::OK && known(asked, headers) {
+    // Before any range (RFC 9110, 13.2.2).
+    let given = matches!(parts.status, StatusCode::OK | StatusCode::PARTIAL_CONTENT);
+    if reading && given && known(asked, headers) {
         parts.status = StatusCode::NOT_MODIFIED;
         headers.remove(CONTENT_TYPE);
         headers.remove(CONTENT_LENGTH);
+        headers.remove(CONTENT_RANGE);
+        return Response::from_parts(parts, Body::empty());
+    }
+    if parts.status == StatusCode::NOT_MODIFIED {
         return Response::from_parts(parts, Body::empty());
     }
     headers.remove(TRANSFER_ENCODING);
@@ -83,7 +90,8 @@ pub(crate) async fn settle(method: &Method, asked: &HeaderMap, response: Respons
     Response::from_parts(parts, body)
 }
 
-fn known(asked: &HeaderMap, headers: &HeaderMap) -> bool {
+/// Whether the client says that it has what these headers stand for.
+pub(crate) fn known(asked: &HeaderMap, headers: &HeaderMap) -> bool {
     let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     let (Some(asked), Some(tag)) = (
         asked.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()),

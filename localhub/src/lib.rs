@@ -19,6 +19,7 @@ mod access;
 mod accounts;
 mod answer;
 mod call;
+mod changes;
 mod control;
 mod cors;
 mod encode;
@@ -38,6 +39,7 @@ mod query;
 mod ranges;
 mod repo;
 mod repos;
+mod requests;
 mod routes;
 mod seed;
 #[cfg(feature = "server")]

@@ -16,6 +16,8 @@ pub(crate) struct Principal {
     pub(crate) token: String,
     pub(crate) description: &'static str,
     pub(crate) standing: Standing,
+    /// When it expires by the clock, where a test ordered that.
+    pub(crate) expires_ms: Option<u64>,
     /// Scopes of an OAuth token; empty for all others.
     pub(crate) scopes: &'static [&'static str],
     /// The answer of whoami-v2. Roles and permissions are read from it, so that what a token is
@@ -41,6 +43,13 @@ impl Standing {
 }
 
 impl Principal {
+    pub(crate) fn standing(&self, now_ms: u64) -> Standing {
+        match self.expires_ms {
+            Some(at) if self.standing == Standing::Good && at <= now_ms => Standing::Expired,
+            _ => self.standing,
+        }
+    }
+
     /// The account name; all tokens of an account share its quota.
     pub(crate) fn name(&self) -> &str {
         self.whoami["name"].as_str().unwrap_or_default()
@@ -76,7 +85,7 @@ pub(crate) enum Caller {
 }
 
 impl Caller {
-    pub(crate) fn of(state: &State, headers: &HeaderMap) -> Caller {
+    pub(crate) fn of(state: &State, headers: &HeaderMap, now_ms: u64) -> Caller {
         let Some(value) = headers.get(AUTHORIZATION) else {
             return Caller::Anonymous;
         };
@@ -87,7 +96,7 @@ impl Caller {
         // Basic is for git (auth.md 7), which is not served here.
         let found = token.and_then(|token| state.principals.iter().find(|p| p.token == token));
         match found {
-            Some(principal) if principal.standing == Standing::Good => Caller::Known(Arc::clone(principal)),
+            Some(principal) if principal.standing(now_ms) == Standing::Good => Caller::Known(Arc::clone(principal)),
             _ => Caller::Bad,
         }
     }

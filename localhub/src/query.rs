@@ -1,5 +1,7 @@
 //! The query of a request: repeated keys, booleans, numbers.
 
+use crate::error::ApiError;
+
 /// Pairs in the order in which they were sent.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Query(Vec<(String, String)>);
@@ -32,6 +34,18 @@ impl Query {
 
     pub(crate) fn number(&self, key: &str) -> Option<u64> {
         self.first(key)?.parse().ok()
+    }
+
+    /// How many, from 10 up, in the words of the Hub's validator.
+    pub(crate) fn limit(&self, default: usize, most: usize) -> Result<usize, ApiError> {
+        let limit = self.first("limit").map_or(Some(default), |text| text.parse().ok());
+        let words = match limit {
+            Some(limit) if limit > most => format!("* Too big: expected number to be <={most}"),
+            Some(limit) if limit < 10 => "* Too small: expected number to be >=10".to_owned(),
+            Some(limit) => return Ok(limit),
+            None => "* Invalid input: expected number".to_owned(),
+        };
+        Err(ApiError::invalid(format!("{words}\n  * at limit")))
     }
 
     /// The same query with one key replaced, for the next page.

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::encode;
 use crate::facts::Facts;
 use crate::kind::Kind;
+use crate::requests::Request;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Repo {
@@ -41,7 +42,7 @@ pub(crate) struct Repo {
     /// Branches and tags other than `main`, each with its commit.
     pub(crate) refs: BTreeMap<String, String>,
     /// Who asked for access to the gated content, and how that went.
-    pub(crate) requests: BTreeMap<String, Access>,
+    pub(crate) requests: BTreeMap<String, Request>,
     pub(crate) files: Arc<Vec<File>>,
 }
 
@@ -52,12 +53,16 @@ pub(crate) enum Gated {
     Manual,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Access {
-    Pending,
-    Accepted,
-    Rejected,
-    Reset,
+impl Gated {
+    /// `false`, `"auto"` or `"manual"`.
+    pub(crate) fn from_wire(value: &Value) -> Option<Gated> {
+        match value.as_str() {
+            None => (*value == false).then_some(Gated::No),
+            Some("auto") => Some(Gated::Auto),
+            Some("manual") => Some(Gated::Manual),
+            Some(_) => None,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -47,6 +47,11 @@ impl Repos {
         own.or_else(|| seed::many().iter().find(|repo| repo.oid == oid))
     }
 
+    /// To change one; the models of `many` cannot be changed.
+    pub(crate) fn change(&mut self, kind: Kind, id: &str) -> Option<&mut Repo> {
+        self.by_id.get_mut(&(kind, id.to_owned())).map(Arc::make_mut)
+    }
+
     pub(crate) fn put(&mut self, repo: Repo) {
         let key = (repo.kind, repo.id.clone());
         self.moved.remove(&key);

@@ -7,7 +7,7 @@ use crate::accounts::Accounts;
 use crate::faults::Faults;
 use crate::limits::Limits;
 use crate::log::Log;
-use crate::principal::{Principal, Standing};
+use crate::principal::Principal;
 use crate::repos::Repos;
 use crate::seed;
 
@@ -90,6 +90,8 @@ pub(crate) struct State {
     pub(crate) limits: Limits,
     /// What a 401 says to a token that is bad, expired or revoked.
     pub(crate) bad_token_words: String,
+    /// What every answer waits for.
+    pub(crate) latency_ms: u64,
 }
 
 /// The reference has two wordings for a bad token (auth.md 2.3): this one in many recordings of
@@ -107,15 +109,7 @@ impl State {
             faults: Faults::default(),
             limits: Limits::default(),
             bad_token_words: BAD_TOKEN.to_owned(),
+            latency_ms: 0,
         }
-    }
-
-    /// Changes how a principal's token stands; false when there is no such principal.
-    pub(crate) fn set_standing(&mut self, key: &str, standing: Standing) -> bool {
-        let Some(found) = self.principals.iter_mut().find(|p| p.key == key) else {
-            return false;
-        };
-        Arc::make_mut(found).standing = standing;
-        true
     }
 }

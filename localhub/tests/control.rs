@@ -3,8 +3,12 @@
 #[allow(dead_code, reason = "shared with other test files")]
 mod common;
 
+use axum::body::Body;
+use axum::http::Request;
 use common::{token, world};
+use localhub::Mishap;
 use serde_json::json;
+use tower::ServiceExt as _;
 
 #[tokio::test]
 async fn the_log_has_what_was_sent_and_nothing_of_the_control_routes() {
@@ -93,4 +97,21 @@ async fn control_routes_are_open_to_any_page_and_refuse_what_they_do_not_know() 
         assert_eq!(got.status, 400, "{body}");
     }
     assert_eq!(world.get("/_localhub/nowhere").await.status, 404);
+}
+
+#[tokio::test]
+async fn latency_is_for_every_answer_whose_way_nothing_else_spoils() {
+    let world = world();
+    world.control("POST", "settings", r#"{"latencyMs":250}"#).await;
+    let order = r#"{"match":{"path":"/api/models/ada/a"},"fault":{"type":"cut","bytes":1}}"#;
+    world.control("POST", "faults", order).await;
+    for (path, expected) in [
+        ("/api/models/ada/a", Some(Mishap::Cut { bytes: 1 })),
+        ("/api/models/ada/a", Some(Mishap::Delay { ms: 250 })),
+        ("/_localhub/requests", None),
+    ] {
+        let request = Request::builder().uri(path).body(Body::empty()).expect("a request");
+        let Ok(response) = world.hub.clone().oneshot(request).await;
+        assert_eq!(response.extensions().get::<Mishap>(), expected.as_ref(), "{path}");
+    }
 }

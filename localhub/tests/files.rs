@@ -145,3 +145,76 @@ async fn raw_is_what_git_has() {
     let moved = world.get("/gpt2/raw/main/config.json").await;
     assert_eq!(moved.header("location"), "/openai-community/gpt2/raw/main/config.json");
 }
+
+#[tokio::test]
+async fn who_has_the_content_is_spared_the_redirect() {
+    let world = world();
+    for name in ["config.json", "model.safetensors"] {
+        let path = format!("/ada/tiny/resolve/main/{name}");
+        let first = world.get(&path).await;
+        let tag = first.header("x-linked-etag").to_owned();
+        assert!(first.status.is_redirection() && tag.len() > 40, "{name}");
+        for known in [tag.as_str(), &format!("W/{tag}"), &format!("\"other\", {tag}"), "*"] {
+            let got = world.with(&path, &[("if-none-match", known)]).await;
+            assert_eq!((got.status.as_u16(), got.body.len()), (304, 0), "{name} {known}");
+            assert_eq!(got.header("etag"), tag);
+            assert_eq!(got.header("x-repo-commit"), first.header("x-repo-commit"));
+            assert!(!got.headers.contains_key("location"));
+        }
+        assert_eq!(
+            world.with(&path, &[("if-none-match", "\"other\"")]).await.status,
+            first.status
+        );
+    }
+    let cache = world.get("/ada/tiny/resolve/main/config.json").await;
+    let ask = [("if-none-match", cache.header("x-linked-etag")), ("range", "bytes=0-3")];
+    let got = world.with(cache.header("location"), &ask).await;
+    assert_eq!(
+        (got.status.as_u16(), got.header("content-range")),
+        (304, ""),
+        "before any range"
+    );
+}
+
+#[tokio::test]
+async fn who_asks_for_what_xet_knows_gets_the_file() {
+    // There is no Xet here: the answer is the one to any other Accept (repos.md 4.4).
+    let world = world();
+    let ask = [
+        ("accept", "application/vnd.xet-fileinfo+json, */*"),
+        ("range", "bytes=0-0"),
+    ];
+    let large = world.with("/ada/tiny/resolve/main/model.safetensors", &ask).await;
+    assert_eq!(large.status, 302);
+    assert!(!large.headers.contains_key("x-xet-hash"));
+    let small = world.with("/ada/tiny/resolve/main/config.json", &ask).await;
+    let small = world.with(small.header("location"), &ask).await;
+    assert_eq!((small.status.as_u16(), small.body.len()), (206, 1));
+    assert!(small.header("content-range").starts_with("bytes 0-0/"));
+}
+
+#[tokio::test]
+async fn private_and_gated_files_come_at_once() {
+    let world = world();
+    for path in [
+        "/ada/private-notes/resolve/main/config.json",
+        "/grace/gated-accepted/resolve/main/config.json",
+    ] {
+        let got = world.get_as("testread", path).await;
+        assert_eq!(got.status, 200, "{path}");
+        assert_eq!(got.header("etag"), got.header("x-linked-etag"));
+        assert_eq!(got.header("accept-ranges"), "bytes");
+        assert!(!got.headers.contains_key("x-hf-warning"), "not a stranger");
+        let head = world.send("HEAD", path, Some("testread"), &[], "").await;
+        assert_eq!((head.status.as_u16(), head.body.len()), (200, 0));
+        assert_eq!(head.header("content-length"), got.body.len().to_string());
+        assert_eq!(
+            world
+                .send("HEAD", path, Some("testgrace"), &[], "")
+                .await
+                .status
+                .as_u16(),
+            if path.contains("ada") { 404 } else { 200 }
+        );
+    }
+}

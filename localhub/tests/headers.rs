@@ -124,3 +124,46 @@ async fn plans_have_the_documented_quotas() {
     );
     assert_eq!(quota(Some("testread"), "/api/whoami-v2").await.as_deref(), Some("6000"));
 }
+
+#[tokio::test]
+async fn whoami_has_a_limit_of_its_own_that_no_header_tells() {
+    let world = world();
+    world.control("POST", "limits", r#"{"whoami":2,"api":100}"#).await;
+    let path = "/api/whoami-v2";
+    for _ in 0..2 {
+        assert_eq!(world.get_as("testread", path).await.status, 200);
+    }
+    let third = world.get_as("testwrite", path).await;
+    assert_eq!(third.status, 429);
+    assert_eq!(
+        third.header("ratelimit"),
+        "\"api\";r=97;t=300",
+        "more is left of the bucket that is told"
+    );
+    assert_eq!(world.get_as("testread", "/api/models/ada/tiny").await.status, 200);
+    world.pass(300);
+    assert_eq!(world.get_as("testread", path).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_429_says_when_in_the_form_that_was_ordered() {
+    let world = world();
+    let path = "/api/models/ada/tiny";
+    for (order, told) in [
+        (r#"{"api":0}"#, ""),
+        (r#"{"api":0,"retryAfter":"seconds"}"#, "300"),
+        (r#"{"api":0,"retryAfter":"date"}"#, "Mon, 21 Sep 2026 14:18:20 GMT"),
+    ] {
+        world.control("POST", "limits", order).await;
+        let got = world.get_as("testread", path).await;
+        assert_eq!((got.status.as_u16(), got.header("retry-after")), (429, told), "{order}");
+        assert_eq!(got.header("ratelimit"), "\"api\";r=0;t=300");
+        assert_eq!(
+            got.header("access-control-expose-headers"),
+            EXPOSED,
+            "which names none of these"
+        );
+    }
+    let words = world.get(path).await.error();
+    assert!(words.contains("We had to rate limit your IP") && words.contains("make sure you pass a HF_TOKEN"));
+}

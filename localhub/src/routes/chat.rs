@@ -31,6 +31,11 @@ async fn chat(State(hub): State<Hub>, Extension(call): Extension<Call>, body: By
         } });
         return Ok(answer::json_with(StatusCode::FORBIDDEN, &error));
     }
+    if principal.key == "testspent" {
+        let words = "You have depleted your monthly included credits. Purchase pre-paid credits to continue using \
+                     Inference Providers.";
+        return Err(ApiError::new(StatusCode::PAYMENT_REQUIRED, words));
+    }
     let Ok(asked) = serde_json::from_slice::<Value>(&body) else {
         return Err(ApiError::invalid("Invalid JSON"));
     };

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::routing::{delete, post};
 use axum::{Extension, Router};
 use base64::Engine as _;
@@ -67,6 +68,11 @@ async fn create(State(hub): State<Hub>, Extension(call): Extension<Call>, body: 
     access::unrestricted(principal, namespace)?;
     if !access::may_create(principal, kind, namespace) {
         return Err(ApiError::no_create(kind));
+    }
+    // Which Spaces cost what is not in the reference; words unconfirmed.
+    if principal.key == "testspent" && sdk.as_deref() == Some("docker") {
+        let words = "A payment method is required to create this Space";
+        return Err(ApiError::new(StatusCode::PAYMENT_REQUIRED, words));
     }
     let id = format!("{namespace}/{name}");
     let mut repo = Repo::new(kind, &id, now_ms);
@@ -202,9 +208,11 @@ async fn rename(State(hub): State<Hub>, Extension(call): Extension<Call>, body: 
         Found::Repo(repo) if access::may_see(&repo, &call.caller) => repo,
         _ => return Err(ApiError::repo_not_found()),
     };
+    access::unrestricted(principal, repo.namespace())?;
     if !access::may_write(&repo, principal) {
         return Err(ApiError::no_write());
     }
+    access::unrestricted(principal, namespace)?;
     if !access::may_create(principal, kind, namespace) {
         return Err(ApiError::no_create(kind));
     }

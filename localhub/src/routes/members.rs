@@ -17,14 +17,14 @@ use crate::query::Query;
 use crate::seed::GROUP;
 use crate::state::Hub;
 
-const PAGE: u64 = 500;
+const PAGE: usize = 500;
 
 pub(crate) fn routes() -> Router<Hub> {
     Router::new().route("/api/organizations/{name}/members", get(members))
 }
 
 async fn members(State(hub): State<Hub>, Extension(call): Extension<Call>, Path(name): Path<String>) -> Answer {
-    let limit = limit(&call.query)?;
+    let limit = call.query.limit(PAGE, 10_000)?;
     let email = email(&call.query)?;
     let after = match call.query.first("cursor") {
         None => None,
@@ -41,7 +41,7 @@ async fn members(State(hub): State<Hub>, Extension(call): Extension<Call>, Path(
         };
         let named = account.name.contains(&search) || account.fullname.to_lowercase().contains(&search);
         // Who may not see addresses cannot find anybody by one.
-        let addressed = email.is_none_or(|it| eyes == Eyes::Admin && address(account) == Some(it));
+        let addressed = email.is_none_or(|it| eyes == Eyes::Admin && account.email() == Some(it));
         if named && addressed && after.as_ref().is_none_or(|after| account.name > *after) {
             found.push((member, account));
         }
@@ -102,39 +102,12 @@ fn item(member: &Member, account: &Account, eyes: Eyes, call: &Call) -> Value {
         let groups = Some(group).filter(|_| member.user == "ada");
         it["resourceGroups"] = json!(groups.into_iter().collect::<Vec<_>>());
     }
-    if let (
-        Eyes::Admin,
-        AccountKind::User {
-            second_factor, email, ..
-        },
-    ) = (eyes, &account.kind)
-    {
+    if let (Eyes::Admin, AccountKind::User { second_factor, .. }) = (eyes, &account.kind) {
         it["twoFaEnabled"] = json!(second_factor);
-        it["verifiedEmail"] = json!(email);
+        it["verifiedEmail"] = json!(account.email());
         it["isExternalCollaborator"] = json!(member.external);
     }
     it
-}
-
-fn address(account: &Account) -> Option<&str> {
-    match &account.kind {
-        AccountKind::User { email, .. } => email.as_deref(),
-        AccountKind::Org { .. } => None,
-    }
-}
-
-fn limit(query: &Query) -> Result<usize, ApiError> {
-    let limit = query.first("limit").map_or(Some(PAGE), |text| text.parse().ok());
-    match limit {
-        Some(limit @ 10..=10_000) => Ok(limit as usize),
-        Some(limit) if limit > 10_000 => Err(ApiError::invalid(
-            "* Too big: expected number to be <=10000\n  * at limit",
-        )),
-        Some(_) => Err(ApiError::invalid(
-            "* Too small: expected number to be >=10\n  * at limit",
-        )),
-        None => Err(ApiError::invalid("* Invalid input: expected number\n  * at limit")),
-    }
 }
 
 fn email(query: &Query) -> Result<Option<&str>, ApiError> {

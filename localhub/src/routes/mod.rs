@@ -5,6 +5,7 @@ mod auth_check;
 mod bounce;
 mod cdn;
 mod chat;
+mod gates;
 mod info;
 mod listing;
 mod lookup;
@@ -12,6 +13,8 @@ mod manage;
 mod members;
 mod pages;
 mod resolve;
+mod reviews;
+mod settings;
 mod whoami;
 
 use axum::Router;
@@ -27,6 +30,9 @@ pub(crate) fn hub() -> Router<Hub> {
         .merge(info::routes())
         .merge(auth_check::routes())
         .merge(manage::routes())
+        .merge(settings::routes())
+        .merge(gates::routes())
+        .merge(reviews::routes())
         .merge(accounts::routes())
         .merge(members::routes())
         .merge(resolve::routes())

@@ -1,9 +1,10 @@
 //! `GET|HEAD /{prefix}{id}/resolve/{rev}/{path}` (repos.md 4.3), the cache it redirects to, and
 //! `/raw/`.
 
+use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::header::{ACCEPT_RANGES, CACHE_CONTROL, CONTENT_SECURITY_POLICY};
-use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
+use axum::http::header::{ACCEPT_RANGES, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, LOCATION};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
@@ -14,6 +15,7 @@ use crate::answer;
 use crate::call::Call;
 use crate::encode;
 use crate::error::{Answer, ApiError, REPO_COMMIT};
+use crate::headers;
 use crate::kind::Kind;
 use crate::ranges::{self, OCTETS};
 use crate::repo::{File, Gated, Repo};
@@ -135,10 +137,27 @@ fn find(hub: &Hub, call: &Call, own_path: &str, wanted: &Wanted) -> Answer {
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     let tag = file.lfs.as_ref().unwrap_or(&file.blob);
     ranges::insert(headers, LINKED_ETAG, format!("\"{tag}\""));
+    if response.status().is_redirection() {
+        unless_known(call, &mut response);
+    }
+    let headers = response.headers_mut();
     if call.caller.known().is_none() {
         headers.insert(WARNING, UNAUTHENTICATED);
     }
     Ok(response)
+}
+
+/// 304 in place of the redirect for a client that has the content (repos.md 4.3).
+fn unless_known(call: &Call, response: &mut Response) {
+    let mut tags = HeaderMap::new();
+    tags.extend(response.headers().get(LINKED_ETAG).map(|tag| (ETAG, tag.clone())));
+    if headers::known(&call.headers, &tags) {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.body_mut() = Body::empty();
+        response.headers_mut().remove(LOCATION);
+        response.headers_mut().remove(CONTENT_TYPE);
+        response.headers_mut().extend(tags);
+    }
 }
 
 /// A small public file: 307 to a relative address that names the commit and the ETag (recorded).

@@ -3,8 +3,12 @@
 
 mod accounts;
 mod files;
+mod fine;
+mod gated;
+mod grants;
 mod principals;
 mod repos;
+mod restricted;
 mod whoami;
 
 pub(crate) use self::accounts::accounts;

@@ -4,17 +4,17 @@ use std::sync::{Arc, LazyLock};
 
 use serde_json::json;
 
-use super::files;
 use super::whoami::GROUP;
+use super::{files, gated};
 use crate::encode;
 use crate::facts::Facts;
 use crate::kind::Kind;
-use crate::repo::{Access, Gated, Repo};
+use crate::repo::{Gated, Repo};
 use crate::repos::Repos;
 
 /// 2026-01-01.
-const EPOCH_MS: u64 = 1_767_225_600_000;
-const HOUR_MS: u64 = 3_600_000;
+pub(super) const EPOCH_MS: u64 = 1_767_225_600_000;
+pub(super) const HOUR_MS: u64 = 3_600_000;
 
 /// The author of 10,000 models, for measuring long lists.
 pub(crate) const MANY: &str = "many";
@@ -75,13 +75,13 @@ fn seeded() -> Repos {
         }
     }
     named(&mut repos);
-    gated(&mut repos);
+    gated::put(&mut repos);
     moved(&mut repos);
     repos
 }
 
 /// A repository whose numbers follow from its name.
-fn ordinary(kind: Kind, id: &str) -> Repo {
+pub(super) fn ordinary(kind: Kind, id: &str) -> Repo {
     let digest = encode::commit_id(id);
     let number = u64::from_str_radix(&digest[..8], 16).unwrap_or_default();
     let pick = |list: &[&str], step: u64| list[(number / step) as usize % list.len()].to_owned();
@@ -225,30 +225,6 @@ fn named(repos: &mut Repos) {
     repos.put(Repo {
         disabled: true,
         ..ordinary(Kind::Model, "globex/disabled")
-    });
-}
-
-/// One of each state, as ada finds it (auth.md 4.5).
-fn gated(repos: &mut Repos) {
-    for (name, access) in [
-        ("gated-not-asked", None),
-        ("gated-pending", Some(Access::Pending)),
-        ("gated-rejected", Some(Access::Rejected)),
-        ("gated-reset", Some(Access::Reset)),
-        ("gated-accepted", Some(Access::Accepted)),
-    ] {
-        let mut repo = ordinary(Kind::Model, &format!("grace/{name}"));
-        repo.gated = Gated::Manual;
-        repo.requests = access.map(|access| ("ada".to_owned(), access)).into_iter().collect();
-        repos.put(repo);
-    }
-    repos.put(Repo {
-        gated: Gated::Auto,
-        ..ordinary(Kind::Model, "grace/gated-auto")
-    });
-    repos.put(Repo {
-        gated: Gated::Manual,
-        ..ordinary(Kind::Dataset, "grace/gated-data")
     });
 }
 
