@@ -80,6 +80,12 @@ impl ApiError {
         }
     }
 
+    /// In trees (recorded 2026-09-22).
+    pub(crate) fn path_not_found(path: &str, revision: &str) -> ApiError {
+        let words = format!("{path} does not exist on \"{revision}\"");
+        ApiError::new(StatusCode::NOT_FOUND, words).code("EntryNotFound")
+    }
+
     pub(crate) fn gated(status: StatusCode, message: String) -> ApiError {
         ApiError::new(status, message).code("GatedRepo")
     }

@@ -28,7 +28,7 @@ const VOLATILE: [&str; 7] = [
 const OPTIONAL: [&str; 4] = ["pipeline_tag", "library_name", "transformersInfo", "cardData"];
 
 /// A recording, the request here that equals its request, and how far the body is compared.
-const PAIRS: [(&str, &str, Compare); 10] = [
+const PAIRS: [(&str, &str, Compare); 14] = [
     ("whoami-v2", "GET /api/whoami-v2", Compare::Exactly),
     (
         "models.notfound",
@@ -53,6 +53,18 @@ const PAIRS: [(&str, &str, Compare); 10] = [
     ("models.info", "GET /api/models/ada/tiny", Compare::Keys),
     ("datasets.info", "GET /api/datasets/ada/data-000", Compare::Keys),
     ("spaces.info", "GET /api/spaces/ada/app-000", Compare::Keys),
+    (
+        "models.tree.notfound",
+        "GET /api/models/ada/tiny/tree/main/does-not-exist",
+        Compare::Exactly,
+    ),
+    ("models.tree", "GET /api/models/ada/odd-files/tree/main", Compare::Keys),
+    (
+        "models.treesize",
+        "GET /api/models/ada/tiny/treesize/main",
+        Compare::Keys,
+    ),
+    ("models.refs", "GET /api/models/ada/tiny/refs", Compare::Keys),
     (
         "models.resolve.config.head",
         "HEAD /ada/tiny/resolve/main/config.json",

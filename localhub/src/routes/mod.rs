@@ -12,9 +12,11 @@ mod lookup;
 mod manage;
 mod members;
 mod pages;
+mod refs;
 mod resolve;
 mod reviews;
 mod settings;
+mod tree;
 mod whoami;
 
 use axum::Router;
@@ -29,6 +31,8 @@ pub(crate) fn hub() -> Router<Hub> {
         .merge(listing::routes())
         .merge(info::routes())
         .merge(auth_check::routes())
+        .merge(tree::routes())
+        .merge(refs::routes())
         .merge(manage::routes())
         .merge(settings::routes())
         .merge(gates::routes())
