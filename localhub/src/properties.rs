@@ -10,7 +10,7 @@ use crate::fields::{
 };
 use crate::kind::Kind;
 use crate::query::Query;
-use crate::repo::{File, Gated, POINTER_SIZE, Repo};
+use crate::repo::{File, Gated, Repo};
 
 /// What changes a field's form.
 #[derive(Clone, Copy)]
@@ -207,7 +207,7 @@ fn sibling(file: &File, blobs: bool) -> Value {
     }
     let mut it = json!({ "rfilename": file.path, "blobId": file.blob, "size": file.size() });
     if let Some(sha256) = &file.lfs {
-        it["lfs"] = json!({ "sha256": sha256, "size": file.size(), "pointerSize": POINTER_SIZE });
+        it["lfs"] = json!({ "sha256": sha256, "size": file.size(), "pointerSize": file.pointer_size() });
     }
     it
 }

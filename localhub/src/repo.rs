@@ -75,9 +75,6 @@ pub(crate) struct File {
     pub(crate) lfs: Option<String>,
 }
 
-/// Size of an LFS pointer file, as recorded.
-pub(crate) const POINTER_SIZE: u64 = 134;
-
 impl File {
     pub(crate) fn small(path: &str, bytes: impl Into<Bytes>) -> File {
         let bytes = bytes.into();
@@ -108,6 +105,11 @@ impl File {
         let (oid, size) = (self.lfs.as_ref()?, self.size());
         let head = "version https://git-lfs.github.com/spec/v1";
         Some(format!("{head}\noid sha256:{oid}\nsize {size}\n"))
+    }
+
+    /// How long the pointer is: 134 bytes for a size of nine digits, as recorded.
+    pub(crate) fn pointer_size(&self) -> usize {
+        self.pointer().map_or(0, |pointer| pointer.len())
     }
 
     pub(crate) fn size(&self) -> u64 {

@@ -53,7 +53,7 @@ async fn a_tree_lists_one_level_or_all() {
     let lfs = &large.expect("the weights")["lfs"];
     assert_eq!(
         (lfs["size"].as_u64(), lfs["pointerSize"].as_u64()),
-        (Some(5000), Some(134))
+        (Some(5000), Some(129))
     );
     assert_eq!(lfs["oid"].as_str().map(str::len), Some(64));
 }

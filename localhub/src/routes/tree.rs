@@ -18,7 +18,7 @@ use crate::call::Call;
 use crate::encode::{self, iso};
 use crate::error::{Answer, ApiError};
 use crate::kind::Kind;
-use crate::repo::{File, POINTER_SIZE, Repo};
+use crate::repo::{File, Repo};
 use crate::state::Hub;
 
 /// Of a plain page and of one with `expand`.
@@ -254,7 +254,7 @@ impl Place {
         let mut it = json!({ "type": "file", "oid": file.blob, "size": file.size() });
         // The key is `oid` here and `sha256` in infos.
         if let Some(sha256) = &file.lfs {
-            it["lfs"] = json!({ "oid": sha256, "size": file.size(), "pointerSize": POINTER_SIZE });
+            it["lfs"] = json!({ "oid": sha256, "size": file.size(), "pointerSize": file.pointer_size() });
         }
         it["path"] = json!(file.path);
         if expand {
