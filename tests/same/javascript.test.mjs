@@ -1,27 +1,10 @@
 // The official JavaScript client and ours ask the same localhub; what they were told is compared, errors included.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
-import { after, beforeEach, test } from "node:test";
+import { test } from "node:test";
 import * as official from "@huggingface/hub";
-import { Hub } from "hubkey";
+import { all, control, ours, plain, theirs } from "./hub.mjs";
 
-// A Hub of its own: these tests delete.
-const child = spawn(process.env.HUBKEY_LOCALHUB_BIN, ["--quiet", "--exit-with-stdin"], { stdio: ["pipe", "pipe", "inherit"] });
-const { url: hubUrl } = JSON.parse((await once(createInterface({ input: child.stdout }), "line"))[0]);
-after(() => child.stdin.end());
-const control = (method, path) => fetch(`${hubUrl}/_localhub/${path}`, { method }).then((it) => it.json());
-beforeEach(() => control("POST", "reset"));
-
-const tokens = Object.fromEntries((await control("GET", "principals")).map((it) => [it.name, it.token]));
-const ours = (name) => new Hub({ endpoint: hubUrl, ...(name && { token: tokens[name] }) });
-const theirs = (name) => ({ hubUrl, ...(name && { accessToken: tokens[name] }) });
-
-const all = async (list) => { const out = []; for await (const it of list) out.push(it); return out; };
 const names = async (list) => (await all(list)).map((it) => it.name ?? it.id);
-// Ours are one line: line breaks of the Hub's become blanks.
-const plain = (text) => text.replace(/\s+/g, " ").trim();
 const status = (work) => work.then(() => "no failure", (it) => it.statusCode ?? it.status);
 
 test("lists, each with its filters and orders", async () => {

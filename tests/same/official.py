@@ -6,8 +6,13 @@ import sys
 from huggingface_hub import HfApi
 from huggingface_hub.errors import HfHubHTTPError
 
-endpoint, token, bad = sys.argv[1:]
+endpoint, token, bad, others = sys.argv[1:]
 api = HfApi(endpoint=endpoint, token=token)
+
+
+def by(name):
+    return HfApi(endpoint=endpoint, token=json.loads(others)[name])
+
 
 
 def failure(call):
@@ -75,7 +80,19 @@ json.dump(
             "noOrg": failure(lambda: list(api.list_organization_members("nobody"))),
             "disabled": failure(lambda: api.repo_exists("globex/disabled")),
             "badToken": failure(lambda: api.whoami(token=bad)),
+            "sso": failure(lambda: by("testsso").model_info("acme/secret")),
+            "mfa": failure(lambda: by("testmfa").delete_repo("acme/m1")),
+            "ip": failure(lambda: by("testip").repo_exists("acme/secret")),
+            "classic": failure(lambda: by("testpolicyclassic").create_repo("acme/x")),
+            "unapproved": failure(lambda: by("testpolicypending").model_info("acme/secret")),
+            "revokedByOrg": failure(lambda: by("testorgrevoked").model_info("acme/secret")),
+            "unpaid": failure(lambda: by("testspent").create_repo("ada/x", repo_type="space", space_sdk="docker")),
+            "readOnly": failure(lambda: by("testread").create_repo("ada/x", repo_type="dataset")),
+            "otherScope": failure(lambda: by("testfineorg").create_repo("ada/x")),
+            "expired": failure(lambda: by("testoauthexpired").whoami()),
         },
+        # Every principal that is told who it is.
+        "people": {name: by(name).whoami() for name in json.loads(others) if failure(lambda: by(name).whoami()) is None},
     },
     sys.stdout,
 )

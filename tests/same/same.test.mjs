@@ -15,13 +15,25 @@ const all = async (list) => { const out = []; for await (const it of list) out.p
 const plain = (text) => text.replace(/\s+/g, " ").trim();
 const failure = (call) => call().then(() => null, (it) => ({ status: it.status, requestId: !!it.requestId, message: it.message }));
 
-const { stdout } = await promisify(execFile)(process.env.HUBKEY_PYTHON, [fileURLToPath(new URL("official.py", import.meta.url)), endpoint, token, bad]);
+const principals = await fetch(`${endpoint}/_localhub/principals`).then((it) => it.json());
+const others = Object.fromEntries(principals.map((it) => [it.name, it.token]));
+const by = (name) => new Hub({ endpoint, token: others[name] });
+
+const script = fileURLToPath(new URL("official.py", import.meta.url));
+const { stdout } = await promisify(execFile)(process.env.HUBKEY_PYTHON, [script, endpoint, token, bad, JSON.stringify(others)]);
 const theirs = JSON.parse(stdout);
 
 test("whoami", async () => {
   const me = await hub.whoami();
   assert.deepEqual(me.raw, theirs.whoami);
   assert.deepEqual(me.orgs.map((it) => it.name), theirs.whoami.orgs.map((it) => it.name));
+});
+
+test("every principal that is told who it is", async () => {
+  const people = {};
+  for (const { name } of principals.filter((it) => it.standing === "good")) people[name] = (await by(name).whoami()).raw;
+  assert.deepEqual(people, theirs.people);
+  assert.ok(Object.keys(people).length > 25 && Object.keys(people).length < principals.length);
 });
 
 test("a list over pages, in the same order", async () => {
@@ -108,6 +120,16 @@ test("errors, by status and by the Hub's sentence", async () => {
     noOrg: await failure(() => all(hub.orgMembers({ organization: "nobody" }))),
     disabled: await failure(() => hub.repoExists({ repo: "globex/disabled" })),
     badToken: await failure(() => hub.whoami({ token: bad })),
+    sso: await failure(() => by("testsso").modelInfo({ repo: "acme/secret" })),
+    mfa: await failure(() => by("testmfa").deleteRepo({ repo: "acme/m1" })),
+    ip: await failure(() => by("testip").repoExists({ repo: "acme/secret" })),
+    classic: await failure(() => by("testpolicyclassic").createRepo({ repo: "acme/x" })),
+    unapproved: await failure(() => by("testpolicypending").modelInfo({ repo: "acme/secret" })),
+    revokedByOrg: await failure(() => by("testorgrevoked").modelInfo({ repo: "acme/secret" })),
+    unpaid: await failure(() => by("testspent").createRepo({ repo: "ada/x", type: "space", sdk: "docker" })),
+    readOnly: await failure(() => by("testread").createRepo({ repo: "ada/x", type: "dataset" })),
+    otherScope: await failure(() => by("testfineorg").createRepo({ repo: "ada/x" })),
+    expired: await failure(() => by("testoauthexpired").whoami()),
   };
   for (const [name, it] of Object.entries(theirs.errors)) {
     assert.equal(ours[name].status, it.status, name);
