@@ -1,48 +1,11 @@
 // What localhub answers and what our calls send, against the Hub's own description of its API where there is a copy:
 // HUBKEY_OPENAPI names it. The description leaves out lists, infos and deletions of repos; those are held against
 // recorded answers and the official clients elsewhere.
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
-import Ajv from "ajv/dist/2020.js";
-import formats from "ajv-formats";
 import { collect } from "./cases/models.mjs";
 import { caught, same, yes } from "./support/check.mjs";
 import { start } from "./support/node.mjs";
-
-const root = process.env.HUBKEY_ROOT ?? process.cwd();
-const file = process.env.HUBKEY_OPENAPI ?? join(root, "..", "shared", "reference", "hub-openapi.json");
-const skip = existsSync(file) ? false : "there is no copy of the description: HUBKEY_OPENAPI names one";
-
-/** The parts of the description, each as a check that gives what is wrong. */
-function read() {
-  const api = JSON.parse(readFileSync(file, "utf8"));
-  // The description is not ours: what its schemas say beyond the standard is let pass.
-  const ajv = new Ajv({ strict: false, allErrors: true });
-  formats(ajv);
-  const check = (schema) => {
-    const { $schema, ...plain } = schema;
-    const run = ajv.compile({ ...plain, components: api.components });
-    return (value) => (run(value) ? [] : run.errors.map((it) => `${it.instancePath} ${it.message} ${JSON.stringify(it.params)}`));
-  };
-  const operation = (method, path) => {
-    const it = api.paths[path]?.[method];
-    if (!it) throw new Error(`the description has no ${method} ${path}`);
-    return { ...it, parameters: [...(api.paths[path].parameters ?? []), ...(it.parameters ?? [])] };
-  };
-  return {
-    answer: (method, path) => check(operation(method, path).responses["200"].content["application/json"].schema),
-    body: (method, path) => check(operation(method, path).requestBody.content["application/json"].schema),
-    /** Of the query: names that it does not know, and values that do not fit. */
-    query: (method, path) => {
-      const known = new Map(operation(method, path).parameters.filter((it) => it.in === "query").map((it) => [it.name, it.schema]));
-      return (query) => [...new URLSearchParams(query)].flatMap(([name, text]) => {
-        const schema = known.get(name);
-        return schema ? check(schema)(schema.type === "integer" ? Number(text) : text) : [`${name} is not in the description`];
-      });
-    },
-  };
-}
+import { read, skip } from "./support/openapi.mjs";
 
 const at = skip ? undefined : await start();
 const api = skip ? undefined : read();
@@ -81,15 +44,6 @@ test("what orgMembers asks is in the description", { skip }, async () => {
   const sent = await at.control.requests();
   yes(sent.length >= 5);
   for (const { query } of sent) same(check(query), [], query);
-});
-
-test("whoami", { skip }, async () => {
-  const check = api.answer("get", "/api/whoami-v2");
-  // The other principals are what the description does not know yet, on purpose; so is a role in research-lab.
-  for (const name of ["testread", "testwrite", "testgrace", "testgod", "testrestricted"]) {
-    const { raw } = await hub(name).whoami();
-    same(check({ ...raw, orgs: raw.orgs.filter((it) => it.name !== "research-lab") }), [], name);
-  }
 });
 
 test("what createRepo sends, and what it is told", { skip }, async () => {

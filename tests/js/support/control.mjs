@@ -27,6 +27,8 @@ export async function connect(hubUrl, cdnUrl) {
     lines: async () => (await control.requests()).map((it) => `${it.origin === "cdn" ? "cdn " : ""}${it.method} ${it.path}${it.query && `?${it.query}`}`),
     forget: () => send("DELETE", "requests"),
     standing: (name, change) => send("POST", `tokens/${name}`, change),
+    /** A repo's gate, privacy and requests: `repo("models/grace/gated-pending", { requests: { ada: "accepted" } })`. */
+    repo: (path, change) => send("POST", `repos/${path}`, change),
     settings: (it) => send("POST", "settings", it),
     limits: (it) => send("POST", "limits", it),
   };
