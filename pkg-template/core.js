@@ -3,6 +3,7 @@
 import names from "./endpoints.js";
 import { HubError, isHubError, refuse } from "./error.js";
 import { hostOf } from "./host.js";
+import { inner } from "./inner.js";
 import { listing } from "./listing.js";
 import { guarded } from "./module.js";
 import { bodied, counted, own, patience, plain, reading, requestOf, secretsOf, storeOf, whole } from "./options.js";
@@ -111,6 +112,7 @@ export class Hub {
   }
 
   static {
+    inner.of = (hub) => (#bound in hub ? { options: hub.#options, store: hub.#store } : undefined);
     /** A method that can be passed around alone; bound at its first use, so that a hundred of them cost nothing. */
     const define = (name, make) => Object.defineProperty(this.prototype, name, {
       __proto__: null,

@@ -15,6 +15,7 @@ interface DebugAbout {
 
 /** A request leaves. */
 export interface DebugRequest extends DebugAbout {
+  /** It is about to be sent. */
   type: "request";
   /** Whether the token goes along. */
   authorized: boolean;
@@ -22,6 +23,7 @@ export interface DebugRequest extends DebugAbout {
 
 /** An answer came, and was read to its end except for `hub.fetch`. */
 export interface DebugAnswer extends DebugAbout {
+  /** It was answered. */
   type: "answer";
   /** 0 for a redirect that a browser keeps to itself. */
   status: number;
@@ -33,6 +35,7 @@ export interface DebugAnswer extends DebugAbout {
 
 /** No answer came, or one that broke off. */
 export interface DebugFailure extends DebugAbout {
+  /** It ended without an answer. */
   type: "failure";
   /** As the error that the call may end with. */
   code: Extract<ErrorCode, "network" | "timeout" | "aborted" | "truncated" | "response_too_large" | "invalid_response">;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { RENEW, report } from "./report.mjs";
 
-const { text, undocumented, types } = await report();
+const { text, undocumented, types, surfaces } = await report();
 
 test("the report in the repository is that of this package", async () => {
   const kept = await readFile(join(process.env.HUBKEY_ROOT, "api", "hubkey.api.md"), "utf8").catch(() => "");
@@ -18,12 +18,13 @@ test("the report in the repository is that of this package", async () => {
 
 test("every export and every member of one has JSDoc", () => assert.deepEqual(undocumented, []));
 
-test("all entries have the same types", () => assert.deepEqual(types, ["./index.d.ts"]));
+test("all entries have the same types, but for the diagnosis", () => assert.deepEqual(types, ["./index.d.ts", "./diagnose.d.ts"]));
 
 test("what runs exports what the types say, and nothing more", async () => {
-  const declared = [...text.matchAll(/^export (?:declare )?(?:abstract )?(?:class|function|const|let|var|enum) (\w+)/gm)].map(([, name]) => name);
+  const [declared, diagnosis] = surfaces.map((it) => [...it.matchAll(/^export (?:declare )?(?:abstract )?(?:class|function|const|let|var|enum) (\w+)/gm)].map(([, name]) => name));
   assert.ok(declared.includes("Hub"), "the report has no class Hub");
   assert.deepEqual(Object.keys(await import("hubkey")).sort(), [...new Set(declared)].sort());
+  assert.deepEqual(Object.keys(await import("hubkey/diagnose")), diagnosis);
 });
 
 test("the class has the methods that the types say, and nothing more", async () => {

@@ -17,26 +17,33 @@ function entries({ exports }) {
   return lines.join("\n");
 }
 
-/** @returns {Promise<{ text: string, undocumented: string[], types: string[] }>} */
+/** @returns {Promise<{ text: string, undocumented: string[], types: string[], surfaces: string[] }>} */
 export async function report() {
   const manifest = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
   const types = [...new Set(Object.values(manifest.exports).flatMap((it) => it.types ?? []))];
+  const undocumented = [], surfaces = [];
+  for (const file of types) surfaces.push(await surface(file, undocumented, file === types[0]));
+  const parts = types.map((file, at) => `## Types${at ? ` of ${file}` : ""}\n\n\`\`\`ts\n${surfaces[at]}\n\`\`\`\n`);
+  return { types, undocumented, surfaces, text: `# What hubkey exports\n\nMade from the packed package by \`${RENEW}\`; a change here is a change of the public surface.\n\n## Entries\n\n${entries(manifest)}\n\n${parts.join("\n")}` };
+}
+
+/** Of one file of types; `whole`: with what is not exported and stands in what is. Another file leans on that one. */
+async function surface(file, undocumented, whole) {
   const folder = await mkdtemp(join(here, "report-"));
-  const undocumented = [];
   const problems = [];
   try {
     const config = ExtractorConfig.prepare({
       configObject: {
         newlineKind: "lf",
         projectFolder: installed,
-        mainEntryPointFilePath: join(installed, types[0]),
+        mainEntryPointFilePath: join(installed, file),
         compiler: {
           overrideTsconfig: {
             compilerOptions: { lib: ["es2022", "dom", "dom.iterable"], strict: true, types: [], module: "nodenext", target: "es2022" },
-            files: [types[0]],
+            files: [file],
           },
         },
-        apiReport: { enabled: true, reportFolder: folder, reportTempFolder: folder, reportFileName: "report.api.md", includeForgottenExports: true },
+        apiReport: { enabled: true, reportFolder: folder, reportTempFolder: folder, reportFileName: "report.api.md", includeForgottenExports: whole },
         docModel: { enabled: false }, dtsRollup: { enabled: false }, tsdocMetadata: { enabled: false },
       },
       configObjectFullPath: join(here, "api-extractor.json"),
@@ -54,8 +61,7 @@ export async function report() {
     if (problems.length) throw new Error(problems.join("\n"));
     const [, body] = /```ts\n([^]*?)\n*```/.exec(await readFile(join(folder, "report.api.md"), "utf8"));
     // Its release tags say the same everywhere.
-    const surface = body.replace(/^\/\/ @public( \(undocumented\))?\n/gm, "").replace(/^ *\/\/ \(undocumented\)\n/gm, "").replace(/^\/\/ \(No @packageDocumentation .*$/m, "").trim();
-    return { types, undocumented, text: `# What hubkey exports\n\nMade from the packed package by \`${RENEW}\`; a change here is a change of the public surface.\n\n## Entries\n\n${entries(manifest)}\n\n## Types\n\n\`\`\`ts\n${surface}\n\`\`\`\n` };
+    return body.replace(/^\/\/ @public( \(undocumented\))?\n/gm, "").replace(/^ *\/\/ \(undocumented\)\n/gm, "").replace(/^\/\/ \(No @packageDocumentation .*$/m, "").trim();
   } finally {
     await rm(folder, { recursive: true });
   }

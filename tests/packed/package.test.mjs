@@ -1,7 +1,7 @@
 // The tarball itself, as npm's own checkers see it.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import { publint } from "publint";
@@ -23,6 +23,12 @@ test("what panics on purpose is not in it", async () => {
     // What it would know a request for a panic by, and something that is there, or nothing would be found.
     assert.deepEqual([text.includes("panic:"), text.includes("/panic/"), text.includes("invalid_token_format")], [false, false, true], file);
   }
+});
+
+test("the entries share two files and no more", async () => {
+  // Each costs a page without a bundler a request, and Node some milliseconds.
+  const files = await readdir(`${import.meta.dirname}/page/node_modules/hubkey`);
+  assert.equal(files.filter((it) => it.startsWith("core-")).length, 2, files.join(" "));
 });
 
 test("the types resolve wherever modules are ESM", async () => {

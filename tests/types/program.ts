@@ -4,6 +4,7 @@ import {
   type CreateRepoOptions, type Dataset, type DatasetProperty, type ErrorCode, type Identity, type ListDatasetsOptions, type ListModelsOptions, type Listing, type Login, type Model,
   type ModelSort, type OrgMember, type Organization, type RepoFile, type Space, type SpaceRuntime, type Store, type TokenKind, type User, type Validation,
 } from "hubkey";
+import { diagnose, type Diagnosis, type DiagnosisCheck } from "hubkey/diagnose";
 
 const stores: Store[] = [memoryStore(), localStore({ key: "mine" }), sessionStore(), envStore({ HF_TOKEN: "" })];
 const own: Store = { getItem: async () => null, setItem() {}, removeItem: () => Promise.resolve() };
@@ -53,6 +54,22 @@ export async function everything(pasted: string, env: object): Promise<string[]>
   await hub.logout();
   const kind: TokenKind = tokenKind(pasted);
   return [...names, kind];
+}
+
+export async function diagnosed(hub: Hub, env: object): Promise<string[]> {
+  const { ok, checks }: Diagnosis = await diagnose(hub, { env, timeoutMs: 1000, token: false });
+  const one = (it: DiagnosisCheck): string => {
+    switch (it.name) {
+      case "token": return `${it.from ?? it.nearMisses.join()}`;
+      case "clock": return `${(it.skewMs ?? 0) / 1000} s`;
+      case "accepted": return it.code === "invalid_token" ? it.fix ?? "" : it.user ?? "";
+      // @ts-expect-error: the list of checks is closed
+      case "weather": return "";
+      default: return `${it.status} ${it.message}`;
+    }
+  };
+  new Hub({ debug: (event) => (event.type === "answer" ? `${event.status} ${event.ms}` : event.type === "failure" ? event.code : event.authorized) });
+  return [String(ok), ...checks.map(one)];
 }
 
 export function told(error: unknown): string {

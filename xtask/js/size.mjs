@@ -29,6 +29,12 @@ async function withEsbuild(contents) {
   return weigh(Buffer.from(result.outputFiles[0].contents));
 }
 
+/** A file of the package without those that it imports. */
+async function alone(file) {
+  const result = await esbuild({ entryPoints: [file], bundle: true, external: ["./core-*"], minify: true, format: "esm", target: "es2022", write: false, logLevel: "error" });
+  return weigh(Buffer.from(result.outputFiles[0].contents));
+}
+
 async function withVite(name, contents) {
   await rm(`built/${name}`, { recursive: true, force: true });
   await mkdir("built/entries", { recursive: true });
@@ -55,6 +61,8 @@ const parts = [
   { what: "core: both of them", ...core, budget: "core" },
   { what: "hubkey (module inside), esbuild", ...(await withEsbuild(of("hubkey", "all"))), budget: "inline" },
   { what: "hubkey/js (no WebAssembly), esbuild", ...(await withEsbuild(of("hubkey/js", "all"))) },
+  // What it has in common with the others is there already.
+  { what: "hubkey/diagnose, beside any of them", ...(await alone("node_modules/hubkey/diagnose.js")) },
 ];
 
 const perJob = [];

@@ -6,8 +6,25 @@
 use std::path::Path;
 
 use anyhow::Result;
+use walkdir::WalkDir;
 
 use crate::project::Project;
+
+/// wasm-bindgen's snippets under a name that stays. What uses no module uses them by it, or they would be a file in common
+/// apart from the rest.
+pub(super) fn snippets(parts: &Path) -> Result<String> {
+    let mut lines = Vec::new();
+    for entry in WalkDir::new(parts.join("snippets")).sort_by_file_name() {
+        let path = entry?.into_path();
+        if path.extension().is_some_and(|it| it == "js") {
+            lines.push(format!(
+                "export * from \"./{}\";\n",
+                path.strip_prefix(parts)?.display()
+            ));
+        }
+    }
+    Ok(lines.concat())
+}
 
 pub(super) fn join(project: &Project, parts: &Path, entries: &[String], to: &Path) -> Result<()> {
     project
@@ -17,6 +34,7 @@ pub(super) fn join(project: &Project, parts: &Path, entries: &[String], to: &Pat
         // Found by the file's name: each runtime has its own way to take a module.
         .args(["--external:*.wasm", "--external:*.wasm?module"])
         .args(["--chunk-names=core-[hash]", "--log-level=warning", "--charset=utf8"])
+        .arg(format!("--define:VERSION=\"{}\"", project.version()?))
         .arg(format!("--outdir={}", to.display()))
         .dir(parts)
         .run()

@@ -110,6 +110,7 @@ fn assemble(project: &Project, wasm: &Path, dir: &Path, private: bool) -> Result
     if wasm.join("snippets").is_dir() {
         stage::mirror(&wasm.join("snippets"), &parts.join("snippets"), &[])?;
     }
+    fs::write(parts.join("snippets.js"), join::snippets(parts)?)?;
 
     let declared = declarations::read(project)?;
     if let Some(javascript) = &declared.javascript {
@@ -121,6 +122,8 @@ fn assemble(project: &Project, wasm: &Path, dir: &Path, private: bool) -> Result
     let manifest = manifest::with_version(&template, &project.version()?, private)?;
     fs::write(dir.join("package.json"), &manifest)?;
     join::join(project, parts, &manifest::entries(&manifest)?, dir)?;
+    // What has no generated part in it is types as it stands.
+    fs::copy(parts.join("diagnose.d.ts"), dir.join("diagnose.d.ts"))?;
     for file in ["LICENSE", "README.md", "CHANGELOG.md"] {
         // A page of its own for npm's readers wins over the repository's.
         if !dir.join(file).exists() && project.path(file).is_file() {

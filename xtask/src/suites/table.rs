@@ -126,17 +126,17 @@ pub(super) const SUITES: &[Suite] = &[
     },
     Suite {
         name: "js-chromium",
-        what: "the cases of js in a page of Chromium",
+        what: "the cases of js in a page of Chromium, and what only a page has: proxies, policies",
         needs: &[Need::Browser],
         count: count::node,
-        commands: |at, _| one(place(at, "chromium")?),
+        commands: |at, _| one(place(at, &["chromium", "network"])?),
     },
     Suite {
         name: "js-workerd",
         what: "the cases of js in workerd",
         needs: &[],
         count: count::node,
-        commands: |at, _| one(place(at, "workerd")?),
+        commands: |at, _| one(place(at, &["workerd"])?),
     },
     Suite {
         name: "types",
@@ -258,10 +258,14 @@ fn wasm_pack(at: &Context<'_>, args: &[&str]) -> Cmd {
 }
 
 /// The tables of tests/js/cases, played elsewhere than in Node.
-fn place(at: &Context<'_>, name: &str) -> Result<Cmd> {
+fn place(at: &Context<'_>, names: &[&str]) -> Result<Cmd> {
     let dir = at.project.path("target/consumers/js");
     stage::project(at.project, &at.package, &at.project.path("tests/js"), &dir)?;
-    Ok(node(at, &dir, vec![dir.join(format!("places/{name}.test.mjs"))]))
+    let files = names
+        .iter()
+        .map(|it| dir.join(format!("places/{it}.test.mjs")))
+        .collect();
+    Ok(node(at, &dir, files))
 }
 
 /// All `*.test.mjs` of a folder.

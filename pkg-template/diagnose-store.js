@@ -1,0 +1,53 @@
+// Whether the client's store keeps what it is given: tried with a value of our own, under a key of our own.
+
+import { check, within } from "./diagnose-check.js";
+
+const LIMIT_MS = 2000;
+const PROBE = "written by hubkey/diagnose to see whether it stays";
+
+/** What is known of a store: its kind, whether it holds this token, whether it keeps things, what it failed with. */
+export const storeOfIts = async ([kind, object, key], endpoint, token) => {
+  const it = { kind: kind || "memory" };
+  if (/^(|memory|env|fromEnv)$/.test(kind)) return it;
+  try {
+    // Looking at localStorage may throw.
+    const area = kind === "local" ? localStorage : kind === "session" ? sessionStorage : object;
+    const items = typeof area.getItem === "function";
+    const at = key ?? `hubkey:${endpoint}`;
+    const get = (name) => within(LIMIT_MS, () => (items ? area.getItem(name) : area.load(name)));
+    const record = await get(at);
+    it.holds = typeof record === "string" && !!token && record.includes(token);
+    // One that keeps records may take no notice of the key, and then the sign-in would be overwritten.
+    if (items) it.keeps = await tried(area, get, `${at}:probe`, at, record);
+  } catch (error) {
+    it.failure = error?.name ?? "an error";
+  }
+  return it;
+};
+
+const tried = async (area, get, probe, at, record) => {
+  const put = (name, value) => within(LIMIT_MS, () => area.setItem(name, value));
+  const drop = (name) => within(LIMIT_MS, () => area.removeItem(name));
+  await put(probe, PROBE);
+  try {
+    const came = (await get(probe)) === PROBE;
+    // It keeps one value, whatever the key: the sign-in goes back to its place.
+    if ((await get(at)) !== PROBE) return came;
+    await (typeof record === "string" ? put(at, record) : drop(at));
+    return false;
+  } finally {
+    await drop(probe);
+    if (typeof record === "string" && (await get(at)) == null) await put(at, record);
+  }
+};
+
+export const lasting = ({ kind, keeps, failure }, { from }) => {
+  const say = (status, message, more) => check("store", status, message, { kind: kind === "fromEnv" ? "env" : kind, ...more });
+  if (/^(env|fromEnv)$/.test(kind)) return say("skipped", "the environment is only read; nothing is kept", { persists: false });
+  if (failure) return say("failed", `the store failed: ${failure}`, { persists: false, fix: kind === "custom" ? "see what your store throws, and that it answers within two seconds" : "this page may not use its storage, or it is full: allow it in the browser's settings, or use memoryStore()" });
+  if (keeps === false) return say("failed", "the store does not give back what it is given", { persists: false, fix: "it should keep one value for each key, as localStorage does" });
+  if (keeps) return say("ok", `the store keeps what it is given${kind === "session" ? ", until the tab is closed" : ""}`, { persists: true });
+  if (kind === "custom") return say("unknown", "the store can be read; writing was not tried, because stores of this shape may take no notice of the key");
+  if (from === "option" || from === "call") return say("skipped", "the program gives the token; nothing needs to be kept", { persists: false });
+  return say("warning", "the token lives in memory only: it is gone with the page or process", { persists: false, fix: "to stay signed in: new Hub({ store: localStore() }), or sessionStore() for one tab" });
+};
