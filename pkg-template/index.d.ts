@@ -71,13 +71,20 @@ export type Fetch = AnyFetch | ((url: string, init: never) => Promise<object>);
 
 /** Options of a client. */
 export interface HubOptions {
-  /** Where the Hub is. Default `https://huggingface.co`. `http:` is accepted on loopback only. */
+  /**
+   * Where the Hub is. Default `https://huggingface.co`. `http:` is accepted on loopback only. It may have a path, as behind a
+   * reverse proxy of one's own: `https://app.example/hub`. Such a proxy passes `Host` on or rewrites `Link`, and for
+   * browsers, which follow redirects by themselves, it rewrites `Location`.
+   */
   endpoint?: string;
   /** Where the token is kept. Default: memory, so that nothing outlives the page. */
   store?: Store;
   /** A token to use from the start, kept in memory only. The key counts as given even when its value is `undefined`. */
   token?: string;
-  /** Used in place of the global `fetch`. */
+  /**
+   * Used in place of the global `fetch`; through a forward proxy in Node:
+   * `const dispatcher = new ProxyAgent("http://proxy.example:3128"); new Hub({ fetch: (url, init) => undici.fetch(url, { ...init, dispatcher }) })`
+   */
   fetch?: Fetch;
   /** Further origins that may get the token, such as a private Space's host. */
   origins?: readonly string[];

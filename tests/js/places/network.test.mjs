@@ -47,7 +47,7 @@ const browser = await chromium.launch({
 });
 after(() => browser.close());
 
-/** Runs a function in a page of its own; `prepare` is told of the tab before. */
+/** Runs a function in a page of its own; `prepare` is given its context before. */
 async function inPage(url, run, options, prepare) {
   const context = await browser.newContext();
   const tab = await context.newPage();
@@ -56,7 +56,7 @@ async function inPage(url, run, options, prepare) {
   try {
     await tab.goto(url);
     await tab.waitForFunction(() => globalThis.diagnose, undefined, { timeout: 30_000 });
-    await prepare?.(context, tab);
+    await prepare?.(context);
     const result = await tab.evaluate(run, options);
     same(errors, []);
     return result;
@@ -80,11 +80,13 @@ const story = async ({ endpoint, token }) => {
 for (const [what, { url, own }, renamed] of [["rewrites redirects", proxied, "ada/new-name"], ["rewrites none", bare, "not_found"]])
   test(`a Hub below a path of the page's own origin, by a proxy that ${what}`, async () => {
     await control.reset();
-    const result = await inPage(`${url}/`, story, { endpoint: `${url}/hub`, token });
+    const asked = new Set();
+    const result = await inPage(`${url}/`, story, { endpoint: `${url}/hub`, token }, (context) => context.on("request", (it) => asked.add(new URL(it.url()).origin)));
     same(result, { name: "ada", models: 5, renamed, bytes: 5000, made: "/ada/by-proxy" });
     const seen = await control.requests();
     yes(seen.length > 6);
     for (const it of seen) same(Boolean(it.headers.authorization), it.origin === "hub", `${it.method} ${it.path} at ${it.origin}`);
+    same([...asked], [url, hub.cdnUrl], "nobody else was asked for anything");
     // A browser follows by itself, and keeps the token on the page's own origin.
     same(own.filter((it) => it.authorization).map((it) => it.url), renamed === "not_found" ? ["/api/models/ada/new-name"] : []);
   });
