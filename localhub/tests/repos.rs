@@ -22,6 +22,14 @@ async fn old_names_redirect_with_a_relative_location() {
             "/api/models/ada/new-name/auth-check",
         ),
         (
+            "/api/models/gpt2/auth-check",
+            "/api/models/openai-community/gpt2/auth-check",
+        ),
+        (
+            "/api/datasets/squad/auth-check/write",
+            "/api/datasets/rajpurkar/squad/auth-check/write",
+        ),
+        (
             "/gpt2/resolve/main/config.json",
             "/openai-community/gpt2/resolve/main/config.json",
         ),

@@ -15,23 +15,25 @@ use crate::state::Hub;
 pub(crate) fn routes() -> Router<Hub> {
     let mut router = Router::new();
     for kind in Kind::ALL {
-        let read = async move |hub: State<Hub>, call: Extension<Call>, path: Path<(String, String)>| {
-            check(&hub, &call, kind, &path, false)
-        };
-        let write = async move |hub: State<Hub>, call: Extension<Call>, path: Path<(String, String)>| {
-            check(&hub, &call, kind, &path, true)
-        };
-        let base = format!("/api/{}/{{ns}}/{{name}}/auth-check", kind.plural());
-        router = router
-            .route(&base, get(read))
-            .route(&format!("{base}/write"), get(write));
+        let base = format!("/api/{}", kind.plural());
+        for (end, write) in [("auth-check", false), ("auth-check/write", true)] {
+            let short = async move |hub: State<Hub>, call: Extension<Call>, Path(id): Path<String>| {
+                check(&hub, &call, kind, &id, write)
+            };
+            let long = async move |hub: State<Hub>, call: Extension<Call>, Path((ns, name)): Path<(String, String)>| {
+                check(&hub, &call, kind, &format!("{ns}/{name}"), write)
+            };
+            router = router
+                .route(&format!("{base}/{{ns}}/{end}"), get(short))
+                .route(&format!("{base}/{{ns}}/{{name}}/{end}"), get(long));
+        }
     }
     router
 }
 
-fn check(hub: &Hub, call: &Call, kind: Kind, path: &(String, String), write: bool) -> Answer {
+fn check(hub: &Hub, call: &Call, kind: Kind, id: &str, write: bool) -> Answer {
     let state = hub.lock();
-    let repo = match lookup::find(&state, call, kind, &format!("{}/{}", path.0, path.1)) {
+    let repo = match lookup::find(&state, call, kind, id) {
         Ok(repo) => repo,
         Err(Missed::Error(error)) => return Err(error),
         Err(Missed::Moved(to)) => {
