@@ -125,6 +125,7 @@ struct Settings {
     bad_token_words: Option<String>,
     /// What every answer waits for whose way nothing else spoils.
     latency_ms: Option<u64>,
+    compress: Option<bool>,
 }
 
 async fn set_settings(State(hub): State<Hub>, body: Bytes) -> Response {
@@ -133,6 +134,7 @@ async fn set_settings(State(hub): State<Hub>, body: Bytes) -> Response {
         if let Some(words) = settings.bad_token_words {
             state.bad_token_words = words;
         }
+        state.compress = settings.compress.unwrap_or(state.compress);
         state.latency_ms = settings.latency_ms.unwrap_or(state.latency_ms);
         done()
     })

@@ -1,4 +1,4 @@
-//! A body that is small on the wire and large when it is unpacked.
+//! Bodies as gzip: small on the wire and large when they are unpacked, or just wrapped.
 
 /// `{}` after so many blanks that all of it has `size` bytes, as gzip: valid JSON for whoever unpacks all of it. About
 /// 160 times smaller (RFC 1951, 3.2.6: one block with the fixed codes).
@@ -25,13 +25,36 @@ pub(crate) fn bomb(size: usize) -> Vec<u8> {
     bits.literal(b'}');
     // The end of the block.
     bits.code(0, 7);
-    let mut out = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
+    let mut out = HEAD.to_vec();
     out.extend(bits.done());
     let crc = std::iter::repeat_n(b' ', blanks).chain(*b"{}").fold(!0, crc32);
     out.extend((!crc).to_le_bytes());
     out.extend(((blanks + 2) as u32).to_le_bytes());
     out
 }
+
+/// Any bytes as gzip, in stored blocks (RFC 1951, 3.2.4): valid, and longer than before.
+pub(crate) fn wrap(bytes: &[u8]) -> Vec<u8> {
+    let mut out = HEAD.to_vec();
+    let mut rest = bytes;
+    loop {
+        let (block, after) = rest.split_at(rest.len().min(usize::from(u16::MAX)));
+        let length = block.len() as u16;
+        out.push(u8::from(after.is_empty()));
+        out.extend(length.to_le_bytes());
+        out.extend((!length).to_le_bytes());
+        out.extend(block);
+        rest = after;
+        if rest.is_empty() {
+            break;
+        }
+    }
+    out.extend((!bytes.iter().copied().fold(!0, crc32)).to_le_bytes());
+    out.extend((bytes.len() as u32).to_le_bytes());
+    out
+}
+
+const HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 
 /// Of a match in deflate.
 const LONGEST: usize = 258;
@@ -102,6 +125,20 @@ mod tests {
     #[test]
     fn the_checksum_is_the_known_one() {
         assert_eq!(!b"123456789".iter().copied().fold(!0, crc32), 0xcbf4_3926);
+    }
+
+    /// What `gzip.compress(b"hello", 0)` of Python gives, but for the file system's letter.
+    #[test]
+    fn a_wrapped_one_is_as_others_make_it() {
+        let made = wrap(b"hello");
+        assert_eq!(
+            made[10..],
+            [
+                1, 5, 0, 0xfa, 0xff, b'h', b'e', b'l', b'l', b'o', 0x86, 0xa6, 0x10, 0x36, 5, 0, 0, 0
+            ]
+        );
+        assert_eq!(wrap(&[b'x'; 70_000]).len(), 70_000 + 10 + 5 + 5 + 8);
+        assert_eq!(wrap(b"").len(), 10 + 5 + 8);
     }
 
     /// What `gzip.compress(b"  {}", 9)` of Python gives between head and trailer.

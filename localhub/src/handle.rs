@@ -67,7 +67,8 @@ pub(crate) async fn handle(hub: Hub, routes: Routes, request: Request) -> Respon
         None => route(&hub, &routes, &parts, &asked, body).await,
     };
 
-    let mut response = headers::settle(&parts.method, &parts.headers, response).await;
+    let compress = hub.lock().compress && routes.side == Side::Hub;
+    let mut response = headers::settle(&parts.method, &parts.headers, response, compress).await;
     cors::dress(
         routes.side,
         parts.headers.get(ORIGIN),

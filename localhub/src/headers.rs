@@ -1,16 +1,23 @@
 //! What every answer carries, whatever its route.
 
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
 use axum::body::Body;
 use axum::http::header::{
-    CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, REFERRER_POLICY, TRANSFER_ENCODING,
-    X_FRAME_OPTIONS,
+    ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RANGE,
+    REFERRER_POLICY, TRANSFER_ENCODING, X_FRAME_OPTIONS,
 };
+use axum::http::response::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use bytes::Bytes;
+use http_body::{Body as HttpBody, Frame};
 use http_body_util::BodyExt as _;
 
 use crate::encode;
+use crate::gzip;
 use crate::state::Hub;
 
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -51,8 +58,8 @@ pub(crate) fn dress(hub: &Hub, headers: &mut HeaderMap) {
 }
 
 /// Gives a body its length and its weak ETag, answers 304 where the client has it already, and takes
-/// the body away for HEAD.
-pub(crate) async fn settle(method: &Method, asked: &HeaderMap, response: Response) -> Response {
+/// the body away for HEAD. Texts go out as gzip where the Hub is told to.
+pub(crate) async fn settle(method: &Method, asked: &HeaderMap, response: Response, compress: bool) -> Response {
     let (mut parts, body) = response.into_parts();
     let body = match body.collect().await {
         Ok(body) => body.to_bytes(),
@@ -81,13 +88,37 @@ pub(crate) async fn settle(method: &Method, asked: &HeaderMap, response: Respons
         return Response::from_parts(parts, Body::empty());
     }
     headers.remove(TRANSFER_ENCODING);
-    headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
-    let body = if *method == Method::HEAD {
-        Body::empty()
+    let head = *method == Method::HEAD;
+    let body = if compress && may_compress(asked, &parts) {
+        parts.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        parts.headers.remove(CONTENT_LENGTH);
+        Body::new(Unmeasured((!head).then(|| Bytes::from(gzip::wrap(&body)))))
     } else {
-        Body::from(body)
+        parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+        if head { Body::empty() } else { Body::from(body) }
     };
     Response::from_parts(parts, body)
+}
+
+/// A body that does not tell its length, so that nobody announces it.
+struct Unmeasured(Option<Bytes>);
+
+impl HttpBody for Unmeasured {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Ready(self.0.take().map(|bytes| Ok(Frame::data(bytes))))
+    }
+}
+
+/// Texts, whole: a range is never encoded (repos.md 4.3).
+fn may_compress(asked: &HeaderMap, told: &Parts) -> bool {
+    let takes = asked.get(ACCEPT_ENCODING).and_then(|it| it.to_str().ok());
+    let kind = told.headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
+    let text = kind.is_some_and(|it| it.starts_with("text/") || it.starts_with("application/json"));
+    let fresh = !told.headers.contains_key(CONTENT_ENCODING) && told.status != StatusCode::PARTIAL_CONTENT;
+    text && fresh && !asked.contains_key(RANGE) && takes.is_some_and(|it| it.contains("gzip"))
 }
 
 /// Whether the client says that it has what these headers stand for.

@@ -92,6 +92,8 @@ pub(crate) struct State {
     pub(crate) bad_token_words: String,
     /// What every answer waits for.
     pub(crate) latency_ms: u64,
+    /// Whether texts go out as gzip to whoever takes it, without a length, as on the Hub (repos.md 4.3).
+    pub(crate) compress: bool,
 }
 
 /// The reference has two wordings for a bad token (auth.md 2.3): this one in many recordings of
@@ -110,6 +112,7 @@ impl State {
             limits: Limits::default(),
             bad_token_words: BAD_TOKEN.to_owned(),
             latency_ms: 0,
+            compress: false,
         }
     }
 }

@@ -167,3 +167,34 @@ async fn a_429_says_when_in_the_form_that_was_ordered() {
     let words = world.get(path).await.error();
     assert!(words.contains("We had to rate limit your IP") && words.contains("make sure you pass a HF_TOKEN"));
 }
+
+#[tokio::test]
+async fn texts_go_out_as_gzip_without_a_length_when_told_to() {
+    let world = world();
+    let (api, file) = ("/api/models/ada/tiny", "/ada/tiny/resolve/main/config.json");
+    let cache = world.get(file).await.header("location").to_owned();
+    let gzip = ("accept-encoding", "gzip, br");
+    let plain = world.with(&cache, &[gzip]).await;
+    assert_eq!(plain.header("content-encoding"), "");
+    world.control("POST", "settings", r#"{"compress":true}"#).await;
+    for path in [api, &cache] {
+        let got = world.with(path, &[gzip]).await;
+        assert_eq!(
+            (got.header("content-encoding"), got.header("content-length")),
+            ("gzip", ""),
+            "{path}"
+        );
+        assert_eq!(got.body[..3], [0x1f, 0x8b, 8]);
+        assert!(got.body.windows(6).any(|it| it == b"local\""), "stored as it is");
+        let head = world.send("HEAD", path, None, &[gzip], "").await;
+        assert_eq!(
+            (head.header("content-encoding"), head.header("content-length")),
+            ("gzip", "")
+        );
+        assert_eq!(head.body.len(), 0);
+    }
+    let identity = world.with(&cache, &[("accept-encoding", "identity")]).await;
+    assert_eq!(identity.header("content-length"), plain.body.len().to_string());
+    let part = world.with(&cache, &[gzip, ("range", "bytes=0-3")]).await;
+    assert_eq!((part.status.as_u16(), part.header("content-encoding")), (206, ""));
+}

@@ -144,3 +144,17 @@ test("what a repo holds is what its facts say", async () => {
   assert.deepEqual([config.type, folder.type, config.lastCommit.date instanceof Date], ["file", "directory", true]);
   assert.deepEqual(await refusal(() => all(official.listFiles({ repo: repo("ada/tiny"), path: "none", ...theirs() }))), { status: 404, words: 'none does not exist on "main"' });
 });
+
+test("texts may come compressed, without a length", async () => {
+  await control("POST", "settings", { compress: true });
+  const hub = ours("testread");
+  assert.deepEqual((await hub.whoami()).raw, JSON.parse(JSON.stringify(await official.whoAmI(theirs("testread")))));
+  const told = await all(official.listModels({ search: { owner: "ada" }, sort: "id", ...theirs("testread") }));
+  assert.deepEqual((await all(hub.listModels({ author: "ada", sort: "id" }))).map((it) => it.id), told.map((it) => it.name));
+  const words = (await refusal(() => official.deleteRepo({ repo: repo("ada/tiny"), ...theirs("testread") }))).words;
+  await assert.rejects(hub.deleteRepo({ repo: "ada/tiny" }), (it) => it.message.includes(words));
+  const blob = await official.downloadFile({ repo: repo("ada/tiny"), path: "config.json", ...theirs() });
+  assert.equal(JSON.parse(await blob.text()).model_type, "local");
+  const plain = await fetch(`${hubUrl}/api/models/ada/tiny`);
+  assert.deepEqual([plain.headers.get("content-encoding"), plain.headers.get("content-length")], ["gzip", null]);
+});

@@ -128,3 +128,14 @@ def test_a_cut_download_is_made_whole(api, tmp_path):
     fault({"type": "cut", "bytes": 2000}, path="/xet-bridge-us/*", origin="cdn", method="GET")
     path = api().hf_hub_download("ada/tiny", "model.safetensors", cache_dir=tmp_path)
     assert os.path.getsize(path) == 5000
+
+
+def test_texts_may_come_compressed(api, tmp_path):
+    control("POST", "settings", {"compress": True})
+    hub = api("testread")
+    assert hub.whoami()["name"] == "ada" and len(list(hub.list_models(author="acme", limit=5))) == 5
+    info = hub.model_info("ada/tiny", files_metadata=True)
+    path = hub.hf_hub_download("ada/tiny", "config.json", cache_dir=tmp_path)
+    assert os.path.getsize(path) == next(it.size for it in info.siblings if it.rfilename == "config.json")
+    with pytest.raises(GatedRepoError, match="awaiting a review"):
+        hub.auth_check("grace/gated-pending")
