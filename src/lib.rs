@@ -51,6 +51,10 @@ mod error;
 #[cfg(not(target_arch = "wasm32"))]
 #[doc(hidden)]
 pub mod example;
+// For the crate in fuzz/, and for a test that plays its seeds.
+#[cfg(all(any(test, feature = "fuzz"), not(target_arch = "wasm32")))]
+#[doc(hidden)]
+pub mod fuzz;
 pub mod hub;
 mod id;
 mod json;

@@ -104,7 +104,10 @@ impl Endpoint {
         {
             return Err(wrong());
         }
-        let url = Url::parse(text, None).ok_or_else(wrong)?;
+        // An endpoint is told as it was given, so what the parser had to encode is none.
+        let url = Url::parse(text, None)
+            .filter(|it| !has(&it.path, "%"))
+            .ok_or_else(wrong)?;
         if !url.is_https() && !is_loopback(&url.origin) {
             let told = cat(&[
                 "`",

@@ -49,6 +49,8 @@ fn an_odd_endpoint_is_refused_before_anything_is_sent() {
         "https://h.example/..",
         "https://h.example/a/%2e%2e",
         "https://h.example//x",
+        "https://h.example/a`b",
+        "https://h.example/ä",
         "https://[",
         "https://h.example:99999",
     ] {

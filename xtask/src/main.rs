@@ -6,6 +6,7 @@ mod build;
 mod ci;
 mod copy;
 mod demo;
+mod fuzz;
 mod hub;
 mod matrix;
 mod panics;
@@ -79,6 +80,14 @@ enum Task {
     },
     /// Panic on purpose in Node, Chromium, Firefox, WebKitGTK and workerd, and look at what follows
     Panics,
+    /// Look for input that breaks what src/fuzz.rs says holds; `test native` plays the seeds
+    Fuzz {
+        /// Names of targets; all when none is named
+        targets: Vec<String>,
+        /// How long each is looked at
+        #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
+        seconds: u32,
+    },
     /// What continuous integration runs: format, lints, licenses, size, then `cargo xtask test`
     Ci,
     /// Print what the package exports; a test compares it with api/hubkey.api.md
@@ -140,6 +149,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Test { suites, .. } => return suites::run(&project, &suites),
         Task::Matrix { words, short, list } => return matrix::run(&project, &words, short, list),
         Task::Panics => return panics::run(&project),
+        Task::Fuzz { targets, seconds } => return fuzz::run(&project, &targets, seconds),
         Task::Ci => return ci::run(&project),
         Task::Api { write } => api::run(&project, write)?,
         Task::Size { check: true, .. } => size::check(&project)?,

@@ -83,7 +83,7 @@ const cases = {
       "https://huggingface.co\\evil", "https:\\\\huggingface.co", "https://huggingface.co?x", "https://huggingface.co/?x", "https://huggingface.co#x",
       "https://hugging face.co", "https://huggingface.co\r\nHost: evil",
       "https://huggingface.co\n", "\thttps://huggingface.co", "https://huggingface.co\0", "https://huggingface.co/../x", "https://huggingface.co/a/./b",
-      "https://huggingface.co/%2e%2e/x", "https://huggingface.co//x", "https://%68uggingface.co",
+      "https://huggingface.co/%2e%2e/x", "https://huggingface.co//x", "https://huggingface.co/a`b", "https://huggingface.co/\u00e4", "https://%68uggingface.co",
       "https://huggingface.co:99999", "https://huggingface.co:port", "https://[::1", "HTTPS:huggingface.co", "https://huggingface.co\u3000",
     ];
     for (const endpoint of odd) {

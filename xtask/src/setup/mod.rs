@@ -20,6 +20,8 @@ pub(crate) enum Need {
     WasmTools,
     /// cargo-deny
     Deny,
+    /// cargo-fuzz and a nightly toolchain
+    Fuzz,
     /// Node and the dev dependencies of the root package.json
     Npm,
     /// Chromium and its driver
@@ -51,6 +53,10 @@ pub(crate) fn run(project: &Project, needs: &[Need]) -> Result<()> {
                 tools::get(project, &tools::WASM_PACK)?;
             }
             Need::Deny => tools::get(project, &tools::DENY)?,
+            Need::Fuzz => {
+                rust::nightly(project)?;
+                tools::get(project, &tools::FUZZ)?;
+            }
             Need::Npm => npm::get(project)?,
             Need::Browser => browser::get()?,
             Need::OtherBrowsers => browser::get_others()?,

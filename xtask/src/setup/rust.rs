@@ -25,6 +25,17 @@ pub(super) fn get(project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// What cargo-fuzz compiles with; nothing else here wants it.
+pub(super) fn nightly(project: &Project) -> Result<()> {
+    let rustc = project
+        .cmd("rustup")
+        .args(["run", "nightly", "rustc", "--version"])
+        .read();
+    rustc.map(|_| ()).context(
+        "there is no nightly toolchain: `rustup toolchain install nightly --profile minimal`, then run this again",
+    )
+}
+
 fn sysroot(project: &Project) -> Result<String> {
     let printed = project
         .cmd("rustc")

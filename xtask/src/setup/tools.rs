@@ -48,6 +48,14 @@ pub(super) const DENY: Tool = Tool {
     takes: "about two minutes",
 };
 
+pub(super) const FUZZ: Tool = Tool {
+    package: "cargo-fuzz",
+    binary: "cargo-fuzz",
+    version: Version::Fixed("0.13.2"),
+    args: &["--locked"],
+    takes: "about half a minute",
+};
+
 pub(super) fn get(project: &Project, tool: &Tool) -> Result<()> {
     let version = match tool.version {
         Version::Fixed(version) => version.to_owned(),
