@@ -265,7 +265,8 @@ fn place(at: &Context<'_>, names: &[&str]) -> Result<Cmd> {
         .iter()
         .map(|it| dir.join(format!("places/{it}.test.mjs")))
         .collect();
-    Ok(node(at, &dir, files))
+    // Many cases in one file; each has a limit of its own.
+    Ok(node(at, &dir, files, "--test-timeout=600000"))
 }
 
 /// All `*.test.mjs` of a folder.
@@ -281,17 +282,18 @@ fn node_tests(at: &Context<'_>, dir: &Path) -> Result<Cmd> {
         bail!("{} has no *.test.mjs", dir.display());
     }
     files.sort();
-    Ok(node(at, dir, files))
+    Ok(node(at, dir, files, "--test-timeout=120000"))
 }
 
-fn node(at: &Context<'_>, dir: &Path, files: Vec<PathBuf>) -> Cmd {
+/// `limit` is that of a file as well as of a test.
+fn node(at: &Context<'_>, dir: &Path, files: Vec<PathBuf>, limit: &str) -> Cmd {
     let mut cmd = at
         .project
         .cmd("node")
         // One file after the other: they share one localhub, and a test may ask it to misbehave.
         .args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
         // A test that fails may leave its browser open, and the process would wait for it.
-        .args(["--test-timeout=120000", "--test-force-exit"])
+        .args([limit, "--test-force-exit"])
         .args(files)
         .dir(dir);
     if let Some(chromium) = setup::chromium() {
