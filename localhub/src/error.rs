@@ -136,6 +136,12 @@ impl ApiError {
         self.dress(response)
     }
 
+    /// For the website.
+    pub(crate) fn into_page(self) -> Response {
+        let response = answer::html(self.status, self.status.as_str(), &self.message);
+        self.dress(response)
+    }
+
     fn dress(self, mut response: Response) -> Response {
         let headers = response.headers_mut();
         if self.status == StatusCode::UNAUTHORIZED {

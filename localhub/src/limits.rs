@@ -102,7 +102,13 @@ impl Limits {
         if !over.exceeded && path == "/api/whoami-v2" && self.quotas.whoami.is_some() {
             over = self.look(caller, Bucket::Whoami, now_ms, 1);
         }
-        let mut response = over.refusal()?.into_response();
+        let refusal = over.refusal()?;
+        // In the form of the route (auth.md 4.2).
+        let mut response = match Bucket::of(path) {
+            Bucket::Api | Bucket::Whoami => refusal.into_response(),
+            Bucket::Resolvers => refusal.into_text(),
+            Bucket::Pages => refusal.into_page(),
+        };
         let Some(form) = self.quotas.retry_after else {
             return Some(response);
         };

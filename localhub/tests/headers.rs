@@ -198,3 +198,31 @@ async fn texts_go_out_as_gzip_without_a_length_when_told_to() {
     let part = world.with(&cache, &[gzip, ("range", "bytes=0-3")]).await;
     assert_eq!((part.status.as_u16(), part.header("content-encoding")), (206, ""));
 }
+
+#[tokio::test]
+async fn a_429_has_the_form_of_its_route() {
+    let world = world();
+    world
+        .control("POST", "limits", r#"{"api":0,"resolvers":0,"pages":0}"#)
+        .await;
+    for (path, bucket, form) in [
+        ("/api/models/ada/tiny", "api", "application/json"),
+        ("/v1/chat/completions", "api", "application/json"),
+        ("/ada/tiny/resolve/main/config.json", "resolvers", "text/plain"),
+        (
+            "/datasets/ada/data-000/resolve/main/data/train.csv",
+            "resolvers",
+            "text/plain",
+        ),
+        ("/ada/tiny", "pages", "text/html"),
+        ("/", "pages", "text/html"),
+    ] {
+        let got = world.get_as("testread", path).await;
+        assert_eq!(got.status, 429, "{path}");
+        assert!(got.header("content-type").starts_with(form), "{path}");
+        assert_eq!(got.header("ratelimit"), format!("\"{bucket}\";r=0;t=300"));
+        let words = format!("the quota of 0 {bucket} requests per 5 minutes period");
+        assert!(got.text().contains(&words), "{path}: {}", got.text());
+        assert!(got.header("x-error-message").contains(&words));
+    }
+}
