@@ -3,7 +3,7 @@
 #[allow(dead_code, reason = "shared with other test files")]
 mod common;
 
-use common::{Got, World, world};
+use common::{BASE, Got, World, world};
 use serde_json::{Value, json};
 
 /// As a principal whose token does not follow from its name.
@@ -109,6 +109,40 @@ async fn oauth_tokens_tell_what_their_scopes_allow() {
             .status,
         200
     );
+}
+
+#[tokio::test]
+async fn userinfo_is_for_oauth_and_goes_as_far_as_its_scopes() {
+    let world = world();
+    let path = "/oauth/userinfo";
+    let full = get_with(&world, "testoauth", path).await.json();
+    let whoami = get_with(&world, "testoauth", "/api/whoami-v2").await.json();
+    assert_eq!(full["sub"], whoami["id"]);
+    assert_eq!(
+        (&full["name"], &full["preferred_username"]),
+        (&json!("Ada L."), &json!("ada"))
+    );
+    assert_eq!(full["picture"].as_str().map(|it| it.starts_with(BASE)), Some(true));
+    assert_eq!(
+        (&full["email"], &full["email_verified"]),
+        (&json!("ada@example.org"), &json!(true))
+    );
+    let acme = &full["orgs"][0];
+    assert_eq!(
+        (&acme["name"], &acme["preferred_username"]),
+        (&json!("Acme"), &json!("acme"))
+    );
+    assert_eq!(acme["sub"], whoami["orgs"][0]["id"]);
+    let bare = get_with(&world, "testoauthbare", path).await.json();
+    assert_eq!((bare.get("email"), &bare["orgs"]), (None, &json!([])));
+    assert_eq!(world.get_as("testwrite", path).await.status, 401);
+    assert_eq!(world.get(path).await.status, 401);
+    let bearer = format!(
+        "Bearer {}",
+        told(&world, "testoauth").await["token"].as_str().expect("a token")
+    );
+    let posted = world.send("POST", path, None, &[("authorization", &bearer)], "").await;
+    assert_eq!(posted.json(), full);
 }
 
 #[tokio::test]

@@ -26,6 +26,7 @@ const each = (kinds, rows) => kinds.flatMap((kind) => rows(kind, REPO[kind], GAT
 /** Method, address, who asks, with what body; the status that is to come where it is not 200. */
 const ROWS = [
   ["get", "/api/whoami-v2", "testgrace"],
+  ["get", "/oauth/userinfo", "testoauth"], ["get", "/oauth/userinfo", "testoauthbare"], ["post", "/oauth/userinfo", "testoauthgated"],
   ["get", "/api/users/ada/overview"], ["get", "/api/users/grace/overview", "testread"],
   ["get", "/api/organizations/acme/members", "testgod"], ["get", "/api/organizations/umbrella/members?limit=10"],
   ["post", "/api/repos/create", "testwrite", { name: "described" }],

@@ -17,6 +17,7 @@ mod resolve;
 mod reviews;
 mod settings;
 mod tree;
+mod userinfo;
 mod whoami;
 
 use axum::Router;
@@ -28,6 +29,7 @@ use crate::state::Hub;
 pub(crate) fn hub() -> Router<Hub> {
     Router::new()
         .merge(whoami::routes())
+        .merge(userinfo::routes())
         .merge(listing::routes())
         .merge(info::routes())
         .merge(auth_check::routes())
