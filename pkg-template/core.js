@@ -2,6 +2,7 @@
 
 import names from "./endpoints.js";
 import { HubError, isHubError, refuse } from "./error.js";
+import { together } from "./flight.js";
 import { hostOf } from "./host.js";
 import { inner } from "./inner.js";
 import { listing } from "./listing.js";
@@ -36,7 +37,7 @@ const nobody = () => refuse("invalid_argument", "this is no Hub, or a Proxy arou
 
 // The numbers by which the module knows its methods; endpoints come after them.
 const METHODS = ["login", "setToken", "logout", "getToken", "authHeaders", "whoami", "validateToken", "request", "fetch"];
-const VALIDATE = 6, REQUEST = 7, FETCH = 8, PAGE = 9, FIRST_ENDPOINT = 10;
+const WHOAMI = 5, VALIDATE = 6, REQUEST = 7, FETCH = 8, PAGE = 9, FIRST_ENDPOINT = 10;
 
 export class Hub {
   #options;
@@ -47,6 +48,8 @@ export class Hub {
   #line = { last: Promise.resolve(), hangs: false };
   /** The handle in each instance; a new instance makes a new one. */
   #cores = new WeakMap();
+  /** Questions under way that others may join. */
+  #flights = together();
   /** Methods by name, made at their first use. */
   #bound = Object.create(null);
 
@@ -100,6 +103,19 @@ export class Hub {
     return this.#run(VALIDATE, args.length ? given : undefined);
   }
 
+  /** Those who ask at the same time get one answer. */
+  async #whoami(options) {
+    const all = own(options);
+    const { signal, onResponse } = reading(() => patience(all));
+    const { token, cache, timeoutMs, maxRetries, maxWaitMs } = all;
+    // Whoever has left already gets no answer, also not one that is at hand.
+    const ask = (by) => this.#run(WHOAMI, { ...all, cache: by?.aborted ? false : cache, signal: by });
+    const given = "token" in all;
+    // In workerd a promise belongs to the request that made it.
+    if (guarded.alone || onResponse || signal?.aborted || (given && typeof token !== "string")) return ask(signal);
+    return this.#flights(JSON.stringify([given, token, cache, timeoutMs, maxRetries, maxWaitMs, this.#state.ruling]), signal, ask);
+  }
+
   async #fetch(input, init) {
     const { fetch: given } = this.#options;
     const { url, merged, elsewhere } = await requestOf(input, init, !!given, (url) => sync((me) => this.#core(me).admits(url)));
@@ -122,6 +138,7 @@ export class Hub {
       set(value) { Object.defineProperty(this, name, { __proto__: null, value, configurable: true, writable: true }); },
     });
     METHODS.forEach((name, op) => define(name, (hub) => (options) => hub.#run(op, options)));
+    define("whoami", (hub) => (options) => hub.#whoami(options));
     define("validateToken", (hub) => (...args) => hub.#validate(args));
     define("request", (hub) => async (path, options) => {
       const { url, init, ...rest } = reading(() => bodied(path, own(options)));

@@ -67,6 +67,8 @@ export function guard(instantiate, makeGlue, panicked, poll) {
   };
 
   return {
+    /** Nothing may be awaited that another request began. */
+    alone: !!poll,
     /** Runs something asynchronous in the instance. */
     call: (run) => new Promise((resolve, reject) => {
       const me = instance();

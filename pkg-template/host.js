@@ -34,6 +34,7 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000, debug }, [kind
 
   async sending(url, method, body, authorization, follow, noStore, left, says) {
     const { init, raw, signal, timeoutMs = usual } = says;
+    this.forget(says);
     const controller = new AbortController();
     let timer, over;
     // A fetch that minds no signal is left behind.
@@ -88,7 +89,9 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000, debug }, [kind
       const elsewhere = response?.redirected === true && new URL(response.url).origin !== new URL(url).origin;
       if (typeof response?.status !== "number" || typeof response.headers?.get !== "function" || typeof response.text !== "function") throw ["invalid"];
       const { headers: answered } = response, status = response.status | (response.type === "opaqueredirect") << 16 | elsewhere << 17;
+      try { says.onResponse?.(response); } catch (error) { throw ["aborted", error]; }
       if (raw) {
+        says.last = response;
         // The caller reads it, and the signal lasts until then.
         kept = true;
         return { status, headers: answered, body: response };
@@ -109,6 +112,32 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000, debug }, [kind
       if (!kept) controller.abort();
       running.delete(dying);
     }
+  },
+
+  /** What failed before, in case it is asked once more: nobody reads that body. */
+  forget(says) {
+    says.last?.body?.cancel().catch(() => {});
+    says.last = says.failure = undefined;
+  },
+
+  /** Until the time is up, or the caller's signal fires. */
+  pause(ms, says) {
+    const { signal } = says;
+    this.forget(says);
+    return quietly(new Promise((resolve, reject) => {
+      const end = (settle) => (value) => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", stop);
+        running.delete(dying);
+        settle(value);
+      };
+      const stop = end(() => { says.failure = [signal.reason]; reject(["aborted", signal.reason]); });
+      const dying = { abort: end((cause) => reject(["aborted", cause])) };
+      const timer = setTimeout(end(resolve), ms);
+      running.add(dying);
+      if (signal?.aborted) stop();
+      else signal?.addEventListener("abort", stop);
+    }));
   },
 
   store(what, name, record) {

@@ -60,6 +60,9 @@ export type Signal = Platform<"AbortSignal", {
   removeEventListener(type: "abort", listener: () => void): void;
 }>;
 
+/** The platform's `Response`. */
+export type PlatformResponse = Platform<"Response", { readonly status: number; readonly url: string; readonly headers: { get(name: string): string | null } }>;
+
 /** The platform's `fetch`. */
 type AnyFetch = typeof globalThis extends { fetch: infer It } ? It : (input: string, init?: object) => Promise<object>;
 
@@ -88,8 +91,21 @@ export interface HubOptions {
   fetch?: Fetch;
   /** Further origins that may get the token, such as a private Space's host. */
   origins?: readonly string[];
-  /** Time to wait for an answer's headers, and again for its body, in milliseconds. Default 30,000; 0 waits for ever. Not for `hub.fetch`, which takes a signal. */
+  /** Time to wait for an answer's headers, and again for its body, in milliseconds. Default 30,000; 0 waits for ever. Each attempt has its own. Not for `hub.fetch`, which takes a signal. */
   timeoutMs?: number;
+  /**
+   * How often a read that failed is sent again. Default 2; 0: never. Writes are sent once.
+   *
+   * What is tried again: no answer, half of one, none in time, and 408, 429, 500, 502, 503, 504; after a random wait that doubles,
+   * or when the Hub says. All clients of a module share a budget for each origin, so that a storm of failures is not made worse.
+   */
+  maxRetries?: number;
+  /**
+   * How long a wait that the Hub asks for (`RateLimit`, `Retry-After`) is waited out, in milliseconds. Default 30,000; more than
+   * 310,000 are never. A longer one ends the call with `rate_limited` at once. Meanwhile all calls that share the quota wait.
+   * Browsers hide what the Hub asks for.
+   */
+  maxWaitMs?: number;
   /** Refuse every request to the Hub before it is sent, with code `offline`. */
   offline?: boolean;
   /**
@@ -107,6 +123,15 @@ export interface CallOptions {
   signal?: Signal;
   /** In place of the client's `timeoutMs`. */
   timeoutMs?: number;
+  /** In place of the client's `maxRetries`. */
+  maxRetries?: number;
+  /** In place of the client's `maxWaitMs`. */
+  maxWaitMs?: number;
+  /**
+   * Gets each answer as the platform has it, also those of redirects and retries, before it is read: for its status and headers.
+   * Leave its body alone. What it throws ends the call with code `aborted`.
+   */
+  onResponse?(response: PlatformResponse): void;
   /**
    * Another token for this call only; `false` asks without any.
    * The key counts as given even when its value is `undefined`, so a forgotten variable is an error and not an anonymous call.
@@ -282,13 +307,18 @@ export class Hub {
   /** Headers for a request of your own to the Hub: `{ Authorization }`, or `{}` with `token: false`. Mind where you send them. */
   authHeaders(options?: { token?: string | false }): Promise<Record<string, string>>;
 
-  /** Whose token it is and what it may do. */
-  whoami(options?: CallOptions): Promise<Identity>;
+  /**
+   * Whose token it is and what it may do.
+   *
+   * An answer of the last 60 s for the same token is given again without a request, whichever client asked; `cache: false` asks
+   * the Hub. Calls at the same time make one request.
+   */
+  whoami(options?: CallOptions & { cache?: boolean }): Promise<Identity>;
 
   /**
    * Whether a token is good. Gives `valid: false` only when the Hub said so; rejects when it cannot be decided
    * (no network, 429, 5xx, a portal's page in place of the Hub's answer) and when the value cannot be a token.
-   * Without an argument: the token in use.
+   * Without an argument: the token in use. The Hub is asked each time.
    */
   validateToken(token?: string | (CallOptions & { token: string })): Promise<Validation>;
 

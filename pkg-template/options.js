@@ -23,18 +23,21 @@ export const plain = (options) => reading(() => {
   const all = own(options);
   for (const key in all) {
     // JSON leaves these out without a word, and `private: () => true` would make a public repo.
-    if (key !== "token" && (typeof all[key] === "function" || typeof all[key] === "symbol")) throw wrong(`\`${key}\` is of a type that means nothing here`);
+    if (!["token", "onResponse"].includes(key) && (typeof all[key] === "function" || typeof all[key] === "symbol")) throw wrong(`\`${key}\` is of a type that means nothing here`);
     if (Array.isArray(all[key])) all[key] = Array.from(all[key]);
   }
   return all;
 });
 
-/** How long, and by whose leave. */
-export const patience = ({ timeoutMs, signal }) => {
-  if (timeoutMs != null && !(typeof timeoutMs === "number" && timeoutMs >= 0)) throw wrong("`timeoutMs` should be a number of milliseconds, 0 for no limit");
+/** How long, how often, and by whose leave. */
+export const patience = ({ timeoutMs, signal, maxRetries, maxWaitMs, onResponse }) => {
+  for (const [name, it] of [["timeoutMs", timeoutMs], ["maxWaitMs", maxWaitMs]])
+    if (it != null && !(typeof it === "number" && it >= 0)) throw wrong(`\`${name}\` should be a number of milliseconds${name === "timeoutMs" ? ", 0 for no limit" : ""}`);
+  if (maxRetries != null && !(Number.isInteger(maxRetries) && maxRetries >= 0)) throw wrong("`maxRetries` should be a whole number, 0 to send once");
+  if (onResponse != null && typeof onResponse !== "function") throw wrong("`onResponse` should be a function");
   // By shape: the signal of another realm is one too.
   if (signal != null && !(typeof signal.aborted === "boolean" && typeof signal.addEventListener === "function")) throw wrong("`signal` should be an AbortSignal");
-  return { timeoutMs: timeoutMs ?? undefined, signal: signal ?? undefined };
+  return { timeoutMs: timeoutMs ?? undefined, signal: signal ?? undefined, maxRetries, maxWaitMs, onResponse };
 };
 
 /** How many, of a list: another type would read all there is. */
@@ -48,13 +51,13 @@ export const counted = (options) => {
 };
 
 /** The client's own options, as the module takes them. */
-export const whole = ({ endpoint, origins, fetch, token, timeoutMs, offline, debug }) => {
+export const whole = ({ endpoint, origins, fetch, token, timeoutMs, maxRetries, maxWaitMs, offline, debug }) => {
   if (endpoint != null && typeof endpoint !== "string") throw refuse("invalid_endpoint", "`endpoint` is not text", "an endpoint is scheme and host, perhaps a path: https://huggingface.co; of a URL object give its href");
   if (origins != null && !(Array.isArray(origins) && origins.every((it) => typeof it === "string" && /^\S+$/.test(it)))) throw wrong("`origins` should be a list of addresses");
   if (fetch != null && typeof fetch !== "function") throw wrong("`fetch` should be a function");
   if (debug != null && typeof debug !== "function") throw wrong("`debug` should be a function");
   if (offline != null && typeof offline !== "boolean") throw wrong("`offline` should be true or false");
-  return { endpoint: endpoint ?? undefined, origins: origins && [...origins], fetch: fetch ?? undefined, token, timeoutMs: timeoutMs ?? undefined, offline: offline === true, debug };
+  return { endpoint: endpoint ?? undefined, origins: origins && [...origins], fetch: fetch ?? undefined, token, timeoutMs: timeoutMs ?? undefined, maxRetries, maxWaitMs, offline: offline === true, debug };
 };
 
 /** A copy of an environment; what holds a token must be text, or it would read as "not set". */

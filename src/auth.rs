@@ -5,14 +5,16 @@ use serde::Deserialize;
 pub use identity::{App, Entity, Identity, OrgMembership, Pattern, ResourceGroup, Scope, Scopes, TokenInfo};
 
 use crate::{
-    client::{Answer, Call, Hub, Kept, Outgoing},
+    client::{Answer, Call, Choice, Hub, Kept, Outgoing},
     error::{Code, Error, Result},
     json::Value,
+    platform::Fut,
     text::cat,
     token::{Token, TokenKind},
 };
 
 mod identity;
+pub(crate) mod known;
 
 /// The only route that tells whose a token is; `/api/whoami` refuses tokens of today.
 pub(crate) const WHOAMI: &str = "/api/whoami-v2";
@@ -153,7 +155,7 @@ impl Hub {
         self.stored().await
     }
 
-    /// Whose token it is and what it may do.
+    /// Whose token it is and what it may do; an answer of the last minute is given again, without a request.
     ///
     /// ```ignore-wasm32
     /// # hubkey::example::with_hub(async |hub| {
@@ -168,7 +170,44 @@ impl Hub {
     /// # Errors
     /// `no_token`, `invalid_token`, `invalid_response`, and what a request can meet.
     pub async fn whoami(&self) -> Result<Identity> {
-        self.whoami_raw(&Call::default()).await?.decode()
+        self.known(&Call::default()).await?.decode()
+    }
+
+    /// The same, asked anew.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::Call;
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let now = hub.whoami_anew(&Call::default().timeout_ms(5_000.0)).await?;
+    /// assert_eq!(now.name, "ada");
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Hub::whoami`].
+    pub async fn whoami_anew(&self, call: &Call) -> Result<Identity> {
+        self.whoami_raw(call).await?.decode()
+    }
+
+    /// Of the last minute, or asked.
+    pub(crate) fn known<'a>(&'a self, call: &'a Call) -> Fut<'a, Result<Value>> {
+        Box::pin(async move {
+            let Some(token) = self.choose(&call.token, true).await? else {
+                return Err(self.no_token());
+            };
+            match self.recall(&token) {
+                Some(it) if !self.0.offline => Ok(it),
+                _ => {
+                    let call = Call {
+                        token: Choice::Given(token),
+                        ..call.clone()
+                    };
+                    self.whoami_raw(&call).await
+                }
+            }
+        })
     }
 
     /// Whether a token is good; [`Validation::Invalid`] only when the Hub said so.
@@ -220,8 +259,10 @@ impl Hub {
             let told = "whoami was redirected to another origin, which never saw the token";
             return Err(Error::new(Code::InvalidResponse, told).with_http(answer.context()));
         }
-        identity::normalise(&answer.json()?, token, &self.0.gate.endpoint.origin)
-            .map_err(|it| it.with_http(answer.context()))
+        let identity = identity::normalise(&answer.json()?, token, &self.0.gate.endpoint.origin)
+            .map_err(|it| it.with_http(answer.context()))?;
+        self.remember(token, &identity);
+        Ok(identity)
     }
 
     /// The call's token is the one that signs in.

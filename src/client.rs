@@ -14,13 +14,13 @@ use crate::{
 mod answer;
 mod builder;
 mod call;
+mod patience;
 mod raw;
 mod send;
 mod session;
 
 pub use builder::Builder;
 pub use call::Call;
-#[cfg(all(feature = "js", target_arch = "wasm32"))]
 pub(crate) use call::Choice;
 pub use raw::RawRequest;
 pub(crate) use send::{Answer, Outgoing};
@@ -50,10 +50,10 @@ pub(crate) struct Inner {
     pub(crate) store: Option<Shared<dyn TokenStore>>,
     pub(crate) kept: Shared<dyn Memory>,
     pub(crate) transport: Shared<dyn Transport>,
-    // In the npm package the host minds the time.
-    #[cfg_attr(all(feature = "js", target_arch = "wasm32"), allow(dead_code))]
     pub(crate) clock: Shared<dyn Clock>,
     pub(crate) timeout_ms: f64,
+    pub(crate) max_retries: u32,
+    pub(crate) max_wait_ms: f64,
     pub(crate) offline: bool,
 }
 

@@ -113,6 +113,10 @@ fn build(options: &Value, host: Host) -> Result<Hub> {
     it.origins
         .extend(options.list("origins").iter().filter_map(Value::as_text));
     it.token = options.get("token").map(|it| text(&it)).transpose()?;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let retries = options.number("maxRetries").map(|it| it as u32);
+    it.max_retries = retries;
+    it.max_wait_ms = options.number("maxWaitMs");
     let env = options.get("env").unwrap_or_else(Value::null);
     let host = Shared::new(host);
     match host.named().as_str() {
@@ -122,7 +126,7 @@ fn build(options: &Value, host: Host) -> Result<Hub> {
         _ => it.store = Some(host.clone()),
     }
     let state = options.get("state").unwrap_or_else(Value::null);
-    it.finish(host, Shared::new(State(state)), Shared::new(host::NoClock))
+    it.finish(host.clone(), Shared::new(State(state)), host)
 }
 
 /// A key that is there counts as given whatever its value: a forgotten variable is an error and not an anonymous call.
@@ -143,8 +147,8 @@ fn call_of(hub: &Hub, told: &ops::Told) -> Result<Call> {
     };
     Ok(Call {
         token,
-        timeout_ms: None,
         cancel: Cancel(told.says.clone()),
+        ..Call::default()
     })
 }
 

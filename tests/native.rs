@@ -161,7 +161,7 @@ async fn recorded_answers_of_the_hub_decode_without_loss() {
             .transport(replay)
             .build()
             .unwrap();
-        let me = hub.whoami().await.unwrap();
+        let me = hub.whoami_anew(&hubkey::Call::default()).await.unwrap();
         assert_eq!(serde_json::to_value(&me.raw).unwrap(), body);
         assert_eq!(me.name, body["name"].as_str().unwrap());
     }

@@ -4,7 +4,7 @@ import { AUTHOR, PAGE, TOKEN, count } from "./common.mjs";
 export const clientOf = (Hub) => (hub) => {
   const client = new Hub({ endpoint: hub, token: TOKEN });
   return {
-    whoami: async () => (await client.whoami()).name,
+    whoami: async () => (await client.whoami({ cache: false })).name,
     list: (wanted) => count(client.listModels({ author: AUTHOR, limit: wanted, pageSize: PAGE })),
   };
 };

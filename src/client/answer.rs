@@ -8,7 +8,7 @@ use crate::{
     redact::scrub_of,
     text::{cat, has},
     token::{Token, TokenKind},
-    transport::{self, retry::told_wait},
+    transport,
 };
 
 /// What the Hub says about a failure.
@@ -52,13 +52,23 @@ impl Hub {
     }
 }
 
+impl Hub {
+    /// Who a token was is over with it.
+    #[inline(never)]
+    pub(super) fn refused(&self, said: &Said, answer: &Answer) {
+        if let (Code::InvalidToken, Some(token)) = (said.means, &answer.token) {
+            self.unlearn(token);
+        }
+    }
+}
+
 impl Said {
     /// What whoami had to say.
     #[inline(never)]
     pub(super) fn doubted(&mut self, answer: &Answer, whoami: Result<Box<Answer>>) -> Result<()> {
         match whoami {
             Ok(it) if it.left => {}
-            Ok(it) if it.response.status() == 401 && Self::of(&it).by_the_hub => self.means = Code::InvalidToken,
+            Ok(it) if it.response.status() == 401 && Self::of(&it, 0.0).by_the_hub => self.means = Code::InvalidToken,
             Ok(it) if it.response.is_success() && is_repo_path(&answer.url.path) => self.means = Code::RepoNotFound,
             Err(it) if matches!(it.code(), Code::Aborted | Code::Timeout) => return Err(it),
             // It could not be asked: the cause stays open.
@@ -78,14 +88,14 @@ impl Said {
     }
 
     #[inline(never)]
-    pub(super) fn of(answer: &Answer) -> Self {
+    pub(super) fn of(answer: &Answer, now_ms: f64) -> Self {
         let header = |name| answer.header(name).unwrap_or_default();
         let mut said = Self {
             status: answer.response.status(),
             code: header("x-error-code"),
             sentence: header("x-error-message"),
             by_the_hub: false,
-            wait: told_wait(&header("ratelimit"), &header("retry-after")),
+            wait: answer.told_wait(now_ms),
             means: Code::InvalidResponse,
             detail: None,
         };

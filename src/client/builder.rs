@@ -12,6 +12,8 @@ use crate::{
 
 /// Time for an answer's headers, and again for its body.
 const TIMEOUT_MS: f64 = 30_000.0;
+const RETRIES: u32 = 2;
+const WAIT_MS: f64 = 30_000.0;
 
 /// Puts a [`Hub`] together.
 ///
@@ -35,6 +37,8 @@ pub struct Builder {
     pub(crate) clock: Option<Shared<dyn Clock>>,
     pub(crate) token: Option<String>,
     pub(crate) timeout_ms: Option<f64>,
+    pub(crate) max_retries: Option<u32>,
+    pub(crate) max_wait_ms: Option<f64>,
     pub(crate) offline: bool,
 }
 
@@ -175,6 +179,47 @@ impl Builder {
         self
     }
 
+    /// How often a read that failed is sent again; 2 by default, 0: never. Writes are sent once.
+    ///
+    /// What is tried again: no answer, half of one, none in time, and 408, 429, 500, 502, 503, 504. All clients of a process share
+    /// a budget for each origin, so that a storm of failures is not made worse.
+    ///
+    /// ```ignore-wasm32
+    /// # use std::sync::atomic::{AtomicU32, Ordering};
+    /// # use hubkey::{Code, Fut, Hub, Request, Response, Result, hub::ModelInfo};
+    /// # hubkey::example::block_on(async {
+    /// static SENT: AtomicU32 = AtomicU32::new(0);
+    /// let down = |_: Request| -> Fut<'static, Result<Response>> {
+    ///     SENT.fetch_add(1, Ordering::Relaxed);
+    ///     Box::pin(async { Ok(Response::new(503, vec![], vec![])) })
+    /// };
+    /// let hub = Hub::builder().endpoint("https://down.example").transport(down).max_retries(1).build()?;
+    /// assert_eq!(hub.send(ModelInfo::new("gpt2".parse()?)).await.unwrap_err().code(), Code::ServerError);
+    /// assert_eq!(SENT.load(Ordering::Relaxed), 2);
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    #[must_use]
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.max_retries = Some(retries);
+        self
+    }
+
+    /// How long a wait that the Hub asks for is waited out; 30 s by default, more than 310 s are never. A longer one ends the call
+    /// with `rate_limited` at once.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Hub, example::answers};
+    /// let hub = Hub::builder().transport(answers).max_wait_ms(310_000.0).build()?; // a whole window of the Hub's
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    #[must_use]
+    pub fn max_wait_ms(mut self, ms: f64) -> Self {
+        self.max_wait_ms = Some(ms);
+        self
+    }
+
     /// Refuse every request before it is sent.
     ///
     /// ```ignore-wasm32
@@ -293,6 +338,8 @@ impl Builder {
             transport,
             clock,
             timeout_ms: self.timeout_ms.unwrap_or(TIMEOUT_MS),
+            max_retries: self.max_retries.unwrap_or(RETRIES),
+            max_wait_ms: self.max_wait_ms.unwrap_or(WAIT_MS),
             offline: self.offline,
         }));
         if let Some(token) = self.token {

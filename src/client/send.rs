@@ -1,6 +1,11 @@
 //! The only road to the network: the gate attaches the token here and nowhere else.
 
-use super::{Call, Hub, answer::Said, call::Choice};
+use super::{
+    Call, Hub,
+    answer::Said,
+    call::Choice,
+    patience::{Attempts, quota},
+};
 use crate::{
     endpoint::{Plan, Takes},
     error::{Code, Error, HttpContext, Result},
@@ -23,6 +28,8 @@ pub(crate) struct Outgoing {
     pub(crate) no_store: bool,
     /// Give a redirect as it is.
     pub(crate) stay: bool,
+    /// `fetch`: whoever asks wants the answer itself.
+    pub(crate) raw: bool,
     pub(crate) takes: Takes,
 }
 
@@ -130,23 +137,36 @@ impl Hub {
                 follow: out.follows(),
                 hops: 0,
             };
+            let mut tries = Attempts::default();
             let answer = loop {
                 let sent = self.request_of(&out, token.as_ref(), &trip, call);
-                let answer = self.in_time(sent).await;
-                if let Some(answer) = self.arrived(&mut out, &mut trip, answer, &token)? {
+                let quota = quota(&out.url, &sent);
+                let ms = self.before(&mut tries, &out, &sent, call)?;
+                let waited = if ms > 0.0 {
+                    self.0.clock.wait(ms, &call.cancel).await
+                } else {
+                    Ok(())
+                };
+                let answer = match waited {
+                    Ok(()) => self.in_time(sent).await,
+                    Err(it) => Err(it),
+                };
+                let answer = self.arrived(&mut out, &mut trip, answer, &token);
+                if let Some(answer) = self.judged(&mut tries, &out, quota, call, answer)? {
                     break answer;
                 }
             };
             if answer.is_taken() {
                 return Ok(answer);
             }
-            let mut said = Said::of(&answer);
+            let mut said = Said::of(&answer, self.0.clock.now_ms());
             if let Some((out, call)) = self.doubt(&mut said, &answer, call) {
                 said.doubted(&answer, self.exchange(out, &call).await)?;
             }
             if said.is_taken(&answer) {
                 return Ok(answer);
             }
+            self.refused(&said, &answer);
             Err(said.error(&answer))
         })
     }
@@ -292,11 +312,12 @@ impl Outgoing {
             needs_token: false,
             no_store: false,
             stay: false,
+            raw: false,
             takes: Takes::Success,
         })
     }
 
-    fn is_read(&self) -> bool {
+    pub(super) fn is_read(&self) -> bool {
         matches!(self.method.as_str(), "GET" | "HEAD")
     }
 

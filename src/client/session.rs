@@ -196,6 +196,7 @@ impl Hub {
     pub(crate) async fn forget(&self) -> Result<()> {
         let ticket = self.0.kept.ticket();
         self.0.kept.rule(ticket);
+        crate::auth::known::forget();
         // First of all: whatever the store does, no call goes out with it any more.
         self.hold(None, true);
         self.forgotten(ticket, self.rewrite(ticket, None).await)

@@ -10,7 +10,7 @@ use crate::{
     redact::scrub,
     store::{StoreKind, TokenStore},
     text::cat,
-    transport::{Request, Response, Transport, clock::Clock},
+    transport::{Cancel, Request, Response, Transport, clock::Clock},
 };
 
 #[wasm_bindgen]
@@ -33,6 +33,8 @@ extern "C" {
         call: &JsValue,
     ) -> JsValue;
     /// `load`, `save` or `clear`, by name; rejects with the cause and throws nothing.
+    #[wasm_bindgen(method)]
+    fn pause(this: &Host, ms: f64, call: &JsValue) -> JsValue;
     #[wasm_bindgen(method)]
     fn store(this: &Host, what: &str, key: &str, record: Option<&str>) -> JsValue;
     #[wasm_bindgen(method, getter = kind)]
@@ -137,15 +139,20 @@ impl TokenStore for Host {
     }
 }
 
-/// Nothing here waits by itself.
-pub(super) struct NoClock;
-
-impl Clock for NoClock {
+impl Clock for Host {
     fn now_ms(&self) -> f64 {
         now()
     }
 
     fn sleep(&self, _: f64) -> Fut<'static, ()> {
+        // Stores, which alone ask for it, are minded by the host.
         Box::pin(std::future::pending())
+    }
+
+    fn wait<'a>(&'a self, ms: f64, cancel: &'a Cancel) -> Fut<'a, Result<()>> {
+        Box::pin(async move {
+            let waited = settled(self.pause(ms, &cancel.0)).await;
+            waited.map(|_| ()).map_err(failed)
+        })
     }
 }

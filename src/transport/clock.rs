@@ -1,6 +1,10 @@
 //! Time, handed in: a test's clock makes ten minutes pass at once.
 
-use crate::platform::{Fut, Portable};
+use super::Cancel;
+use crate::{
+    error::Result,
+    platform::{Fut, Portable},
+};
 
 /// Tells the time and waits.
 ///
@@ -39,7 +43,76 @@ pub trait Clock: Portable {
     /// # Ok::<(), hubkey::Error>(())
     /// ```
     fn sleep(&self, ms: f64) -> Fut<'static, ()>;
+
+    /// The same, unless the caller's signal ends it first.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Cancel, transport::clock::{Clock, SystemClock}};
+    /// # hubkey::example::block_on(async {
+    /// SystemClock.wait(5.0, &Cancel::default()).await?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `aborted`
+    fn wait<'a>(&'a self, ms: f64, cancel: &'a Cancel) -> Fut<'a, Result<()>> {
+        Box::pin(async move {
+            let slept: Fut<'_, Result<()>> = Box::pin(async move {
+                self.sleep(ms).await;
+                Ok(())
+            });
+            #[cfg(all(feature = "web", target_arch = "wasm32"))]
+            let slept = crate::platform::first(slept, Box::pin(async move { Err(cancel.wait().await) }));
+            // Elsewhere there is no signal: natively dropping the future ends it.
+            let _ = cancel;
+            slept.await
+        })
+    }
 }
+
+#[cfg(not(target_arch = "wasm32"))]
+mod here {
+    use std::hash::{BuildHasher, RandomState};
+
+    /// A date as HTTP has them, as milliseconds since 1970.
+    pub(crate) fn http_date(text: &str) -> Option<f64> {
+        let since = httpdate::parse_http_date(text)
+            .ok()?
+            .duration_since(std::time::UNIX_EPOCH);
+        since.ok().map(|it| it.as_secs_f64() * 1000.0)
+    }
+
+    /// Any number from 0 to 1. To spread waits; no secret is made of it.
+    #[allow(clippy::cast_precision_loss)]
+    pub(crate) fn chance() -> f64 {
+        RandomState::new().hash_one(0_u8) as f64 / u64::MAX as f64
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod here {
+    use wasm_bindgen::prelude::*;
+
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(js_namespace = Date, js_name = parse)]
+        fn parse(text: &str) -> f64;
+        #[wasm_bindgen(js_namespace = Math, js_name = random)]
+        pub(crate) fn chance() -> f64;
+    }
+
+    /// A date as HTTP has them, as milliseconds since 1970. Engines make a date of almost anything, so what has no letter in
+    /// front and no time in it is none; and one without a zone would be local.
+    pub(crate) fn http_date(text: &str) -> Option<f64> {
+        let dated = text.len() <= 40 && text.starts_with(|it: char| it.is_ascii_alphabetic()) && text.contains(':');
+        let zone = if text.ends_with(" GMT") { "" } else { " GMT" };
+        Some(parse(&crate::text::cat(&[text, zone]))).filter(|it| dated && !it.is_nan())
+    }
+}
+
+pub(crate) use here::{chance, http_date};
 
 /// The machine's clock.
 ///

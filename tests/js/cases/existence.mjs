@@ -39,7 +39,7 @@ export default {
     await at.control.answer("/api/models/ada/x", 401, { error: "Invalid username or password." });
     same(await asking(at, "testread").repoExists({ repo: "ada/x" }), false);
     await at.control.answer("/api/models/ada/x", 401, { error: "Invalid username or password." });
-    await at.control.fault("/api/whoami-v2", { type: "status", status: 503 });
+    await at.control.fault("/api/whoami-v2", { type: "status", status: 503 }, 3);
     await fails(asking(at, "testread").repoExists({ repo: "ada/x" }), "unauthorized");
   },
 
@@ -56,10 +56,10 @@ export default {
       [429, { error: "slow" }, "rate_limited"], [500, { error: "oh" }, "server_error"], [403, { error: "no" }, "forbidden"]];
     for (const [status, body, code] of rows) {
       await at.control.answer("/api/models/ada/tiny", status, body);
-      await fails(asking(at).repoExists({ repo: "ada/tiny" }), code, `${status}`);
+      await fails(asking(at).repoExists({ repo: "ada/tiny", maxRetries: 0 }), code, `${status}`);
     }
     await at.control.fault("/api/models/ada/tiny", { type: "reset" });
-    await fails(asking(at).repoExists({ repo: "ada/tiny" }), "network");
+    await fails(asking(at).repoExists({ repo: "ada/tiny", maxRetries: 0 }), "network");
   },
 
   "what is no name or no type is refused before anything is sent": async (at) => {

@@ -94,7 +94,7 @@ export default {
   },
 
   "every status is an answer and not an error": async (at) => {
-    const hub = signed(at);
+    const hub = signed(at, { maxRetries: 0 });
     for (const status of [201, 204, 304, 400, 401, 403, 404, 409, 429, 500, 503]) {
       await at.control.forget();
       await at.control.fault("/api/any", { type: "status", status, body: status === 204 || status === 304 ? "" : "said" });

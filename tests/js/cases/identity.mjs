@@ -153,6 +153,7 @@ Object.assign(cases, {
       same([me.type, me.name, Array.isArray(me.orgs), me.token.kind], ["user", "ada", true, "user"], JSON.stringify(it));
       const deep = { accessToken: { role: it, displayName: it, fineGrained: { global: it, scoped: it, canReadGatedRepos: it } }, expiresAt: it };
       const orgs = [{ name: "o", roleInOrg: it, resourceGroups: it, securityRestrictions: it, avatarUrl: it }];
+      await new hubkey.Hub().logout();
       const other = await told(hubkey, { type: "user", id: "1", name: "ada", orgs, auth: deep });
       same(Array.isArray(other.orgs[0].restrictions), true, JSON.stringify(it));
     }

@@ -128,7 +128,7 @@ export default {
   },
 
   "a doubt that cannot be settled stays one": async ({ hubkey, hubUrl, control }) => {
-    const hub = new hubkey.Hub({ endpoint: hubUrl, token: "hf_nobody".padEnd(37, "9") });
+    const hub = new hubkey.Hub({ endpoint: hubUrl, token: "hf_nobody".padEnd(37, "9"), maxRetries: 0 });
     for (const fault of [{ type: "status", status: 429 }, { type: "status", status: 500 }, { type: "reset" }]) {
       await control.fault("/api/whoami-v2", fault);
       await fails(hub.modelInfo({ repo: "ada/none" }), "unauthorized", JSON.stringify(fault));

@@ -152,7 +152,7 @@ const cases = {
     const hub = new hubkey.Hub({ endpoint: hubUrl, store });
     await hub.login({ token: token("testread") });
     await control.fault("/api/whoami-v2", { type: "delay", ms: 150 });
-    const under = hub.whoami().catch((error) => error);
+    const under = hub.whoami({ cache: false }).catch((error) => error);
     await hub.logout();
     await under;
     same([await hub.getToken(), store.map.size], [null, 0]);

@@ -97,9 +97,9 @@ export default {
 
   "silence after the headers is a timeout too": async (at) => {
     await at.control.fault(INFO, { type: "stall", bytes: 30 });
-    await quick(() => fails(signed(at).modelInfo({ repo: "ada/tiny", timeoutMs: 80 }), "timeout"));
+    await quick(() => fails(signed(at).modelInfo({ repo: "ada/tiny", timeoutMs: 80, maxRetries: 0 }), "timeout"));
     await at.control.fault({ path: "/api/none" }, { type: "stall", bytes: 3 });
-    await quick(() => fails(signed(at).request("/api/none", { timeoutMs: 80 }), "timeout"));
+    await quick(() => fails(signed(at).request("/api/none", { timeoutMs: 80, maxRetries: 0 }), "timeout"));
   },
 
   "the client's limit holds for every call, and a call's own wins": async (at) => {

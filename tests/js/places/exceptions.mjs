@@ -5,6 +5,7 @@ const RESENDS = "Chromium itself sends again what was reset on a connection that
 const FOLLOWS = "browsers show a page no redirect: reads are followed unseen, writes are refused";
 const COUNTS = "a browser follows by itself, up to 20 hops, and tells an endless redirect as no answer";
 const CORS_HEADERS = "no answer lets a page read RateLimit and Retry-After";
+const ALONE = "a promise belongs to the request that began it: there each asks for itself";
 const CORS_ASKS = "a page asks first, and the answer allows no such header there";
 
 export const exceptions = {
@@ -44,5 +45,11 @@ export const exceptions = {
     },
   },
 
-  workerd: {},
+  workerd: {
+    remembered: {
+      "those who ask at the same time make one request": { because: ALONE, met: "expected [true,1], met [true,50]" },
+      "one who leaves takes nobody along, and the last one ends it": { because: ALONE, met: "it was asked" },
+      "a failure is everybody's, and the next one asks again": { because: ALONE, met: '["server_error","server_error"],1' },
+    },
+  },
 };

@@ -20,6 +20,8 @@ export function player(hubkey, tables, { hubUrl, cdnUrl }) {
     const run = tables[file][name];
     // Storage of the place outlasts a case.
     for (const area of [globalThis.localStorage, globalThis.sessionStorage]) area?.clear();
+    // Who somebody is is remembered for a minute, for all clients, and forgotten when one signs out.
+    await new hubkey.Hub().logout();
     stray.length = 0;
     const stop = listen();
     let timer, failure;

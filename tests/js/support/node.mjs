@@ -44,6 +44,8 @@ export async function play(table, todo = {}) {
   for (const [name, run] of Object.entries(table))
     test(name, { todo: todo[name] }, async (t) => {
       await at.control.reset();
+      // Who somebody is is remembered for a minute, for all clients, and forgotten when one signs out.
+      await new hubkey.Hub().logout();
       const stop = listen();
       let heard;
       try {
