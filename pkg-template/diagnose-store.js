@@ -30,13 +30,10 @@ const tried = async (area, get, probe, at, record) => {
   const drop = (name) => within(LIMIT_MS, () => area.removeItem(name));
   await put(probe, PROBE);
   try {
-    const came = (await get(probe)) === PROBE;
-    // It keeps one value, whatever the key: the sign-in goes back to its place.
-    if ((await get(at)) !== PROBE) return came;
-    await (typeof record === "string" ? put(at, record) : drop(at));
-    return false;
+    return (await get(probe)) === PROBE && (await get(at)) !== PROBE;
   } finally {
     await drop(probe);
+    // It keeps one value, whatever the key: the sign-in goes back to its place.
     if (typeof record === "string" && (await get(at)) == null) await put(at, record);
   }
 };

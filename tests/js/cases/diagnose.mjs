@@ -262,8 +262,9 @@ const cases = {
 
   "a signal ends it, before and during": async ({ hubkey, inspect }) => {
     const fetch = spy(() => new Promise(() => {}));
-    await fails(diagnose(new hubkey.Hub({ fetch, token: NOBODYS }), { signal: AbortSignal.abort() }), "aborted");
-    same(fetch.calls.length, 0);
+    const store = { touched: 0, getItem() { store.touched++; }, setItem() { store.touched++; }, removeItem() { store.touched++; } };
+    await fails(diagnose(new hubkey.Hub({ fetch, store }), { signal: AbortSignal.abort() }), "aborted");
+    same([fetch.calls.length, store.touched], [0, 0]);
     const stop = new AbortController();
     const reason = new Error("enough");
     const work = diagnose(new hubkey.Hub({ fetch, token: NOBODYS }), { signal: stop.signal });
