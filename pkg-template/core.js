@@ -7,7 +7,10 @@ import { hostOf } from "./host.js";
 import { inner } from "./inner.js";
 import { listing } from "./listing.js";
 import { guarded } from "./module.js";
-import { bodied, counted, own, patience, plain, reading, requestOf, secretsOf, storeOf, whole } from "./options.js";
+import { bodied, counted, leaving, named, own, patience, plain, reading, requestOf, secretsOf, storeOf, whole } from "./options.js";
+import { announce, listen } from "./others.js";
+import { LOGOUT, Session } from "./session.js";
+import { memoryStore } from "./stores.js";
 
 export { HubError, isHubError };
 export * from "./stores.js";
@@ -23,10 +26,11 @@ const sync = (run) => {
 };
 
 /** The module waits for nothing itself: each step gives a promise of the host's to wait for, or the answer. */
-const through = async (core, ...args) => {
-  const call = core.call(...args);
+const through = async (core, session, op, ...args) => {
+  const call = core.call(op, ...args);
   for (let failed = false, came;;) {
-    const it = core.step(call, failed, came);
+    let it;
+    try { it = core.step(call, failed, came); } finally { session.stepped(op); }
     if (!(it instanceof Promise)) return it;
     await it.then((value) => ((failed = false), (came = value)), (error) => ((failed = true), (came = error)));
   }
@@ -36,14 +40,15 @@ const through = async (core, ...args) => {
 const nobody = () => refuse("invalid_argument", "this is no Hub, or a Proxy around one", "keep clients out of reactive state: markRaw(hub) or shallowRef(hub) in Vue");
 
 // The numbers by which the module knows its methods; endpoints come after them.
-const METHODS = ["login", "setToken", "logout", "getToken", "authHeaders", "whoami", "validateToken", "request", "fetch"];
-const WHOAMI = 5, VALIDATE = 6, REQUEST = 7, FETCH = 8, PAGE = 9, FIRST_ENDPOINT = 10;
+const METHODS = ["login", "setToken", "authSwitch", "logout", "getToken", "authHeaders", "gitCredentials", "authList", "whoami", "validateToken", "request", "fetch"];
+const SWITCH = 2, GET_TOKEN = 4, WHOAMI = 8, VALIDATE = 9, REQUEST = 10, FETCH = 11, PAGE = 12, FIRST_ENDPOINT = 13;
 
 export class Hub {
   #options;
+  #env;
   #store;
   /** What must outlast an instance of the module. */
-  #state = {};
+  #session = new Session();
   /** Where writes to the store wait for each other. */
   #line = { last: Promise.resolve(), hangs: false };
   /** The handle in each instance; a new instance makes a new one. */
@@ -56,7 +61,10 @@ export class Hub {
   constructor(options) {
     const all = (this.#options = own(options));
     // fromEnv's alone, and under a symbol, so that it passes through a subclass's constructor.
-    this.#store = all[ENV] ? ["fromEnv", all[ENV], undefined] : reading(() => storeOf(all.store));
+    this.#env = all[ENV];
+    this.#store = reading(() => storeOf(all.store ?? memoryStore()));
+    // What only this client knows is not asked for again.
+    if (all.store == null) this.#store[0] = "";
     all.token = "token" in all ? all.token ?? null : undefined;
     reading(() => patience(all));
     sync((me) => this.#core(me));
@@ -64,7 +72,7 @@ export class Hub {
 
   static fromEnv(env, options) {
     if (typeof env !== "object" || !env) throw refuse("invalid_argument", "the environment should be an object", "pass the Worker's env, process.env or Deno.env.toObject()");
-    const { token, store, ...all } = own(options);
+    const { token, ...all } = own(options);
     return new this({ ...all, [ENV]: secretsOf(env) });
   }
 
@@ -73,11 +81,17 @@ export class Hub {
     return sync((me) => this.#core(me).endpoint());
   }
 
+  get session() {
+    if (!(#bound in this)) throw nobody();
+    return this.#session.snapshot;
+  }
+
   #core(me) {
     let core = this.#cores.get(me.glue);
     if (!core) {
       const all = reading(() => whole(this.#options));
-      core = new me.glue.Core({ ...all, env: this.#store[1], state: this.#state }, hostOf(all, this.#store, me, this.#line));
+      const [kind, secrets] = this.#store;
+      core = new me.glue.Core({ ...all, env: this.#env, secrets: kind === "env" ? secrets : undefined, state: this.#session }, hostOf(all, kind === "env" ? [""] : this.#store, me, this.#line));
       this.#cores.set(me.glue, core);
     }
     return core;
@@ -89,12 +103,27 @@ export class Hub {
     const says = { __proto__: null, ...said, ...reading(() => patience(all)) };
     // The key counts as given whatever its value; in the module, undefined is "the stored one".
     const token = "token" in all ? all.token ?? null : undefined;
-    try { return await guarded.call((me) => through(this.#core(me), op, token, says, all, more)); }
+    try { return await guarded.call((me) => through(this.#core(me), this.#session, op, token, says, all, more)); }
     catch (error) {
       // hub.fetch rejects as the platform does.
       if (says.raw && says.failure) throw says.failure[0];
       throw thrown(error);
     }
+  }
+
+  /** A sign-in or sign-out: written first, then told. */
+  async #make(op, options, more) {
+    const session = this.#session, { ruling } = session;
+    try { return await session.making(op, () => this.#run(op, options, more)); }
+    // One that failed may have written half of it.
+    finally { if (session.ruling !== ruling) announce(this.#store, this.endpoint, this.#hear); }
+  }
+
+  #hear = () => this.#session.hear(() => this.#run(GET_TOKEN));
+
+  #listen() {
+    if (this.#store[0]) this.#hear();
+    return listen(this.#store, this.endpoint, this.#hear);
   }
 
   #validate(args) {
@@ -113,7 +142,7 @@ export class Hub {
     const given = "token" in all;
     // In workerd a promise belongs to the request that made it.
     if (guarded.alone || onResponse || signal?.aborted || (given && typeof token !== "string")) return ask(signal);
-    return this.#flights(JSON.stringify([given, token, cache, timeoutMs, maxRetries, maxWaitMs, this.#state.ruling]), signal, ask);
+    return this.#flights(JSON.stringify([given, token, cache, timeoutMs, maxRetries, maxWaitMs, this.#session.ruling]), signal, ask);
   }
 
   async #fetch(input, init) {
@@ -128,7 +157,11 @@ export class Hub {
   }
 
   static {
-    inner.of = (hub) => (#bound in hub ? { options: hub.#options, store: hub.#store } : undefined);
+    inner.of = (hub) => {
+      if (!(#bound in hub)) return;
+      const store = hub.#env && !hub.#store[0] ? ["env", hub.#env] : hub.#store;
+      return { options: hub.#options, store, env: hub.#env ?? (store[0] === "env" ? store[1] : undefined) };
+    };
     /** A method that can be passed around alone; bound at its first use, so that a hundred of them cost nothing. */
     const define = (name, make) => Object.defineProperty(this.prototype, name, {
       __proto__: null,
@@ -137,7 +170,12 @@ export class Hub {
       get() { return #bound in this ? (this.#bound[name] ??= make(this)) : () => { throw nobody(); }; },
       set(value) { Object.defineProperty(this, name, { __proto__: null, value, configurable: true, writable: true }); },
     });
-    METHODS.forEach((name, op) => define(name, (hub) => (options) => hub.#run(op, options)));
+    METHODS.forEach((name, op) => define(name, op > LOGOUT ? (hub) => (options) => hub.#run(op, options) : (hub) => async (options) => hub.#make(op, op === LOGOUT ? leaving(options) : named(options))));
+    define("authSwitch", (hub) => async (name) => hub.#make(SWITCH, undefined, name));
+    define("subscribe", (hub) => (fn) => {
+      if (typeof fn !== "function") throw refuse("invalid_argument", "the listener should be a function", "hub.subscribe((session, change) => …)");
+      return hub.#session.subscribe(fn, () => hub.#listen());
+    });
     define("whoami", (hub) => (options) => hub.#whoami(options));
     define("validateToken", (hub) => (...args) => hub.#validate(args));
     define("request", (hub) => async (path, options) => {

@@ -8,7 +8,7 @@ const PROBE = "written by hubkey/diagnose to see whether it stays";
 /** What is known of a store: its kind, whether it holds this token, whether it keeps things, what it failed with. */
 export const storeOfIts = async ([kind, object, key], endpoint, token) => {
   const it = { kind: kind || "memory" };
-  if (/^(|memory|env|fromEnv)$/.test(kind)) return it;
+  if (/^(|memory|env|getter)$/.test(kind)) return it;
   try {
     // Looking at localStorage may throw.
     const area = kind === "local" ? localStorage : kind === "session" ? sessionStorage : object;
@@ -39,8 +39,8 @@ const tried = async (area, get, probe, at, record) => {
 };
 
 export const lasting = ({ kind, keeps, failure }, { from }) => {
-  const say = (status, message, more) => check("store", status, message, { kind: kind === "fromEnv" ? "env" : kind, ...more });
-  if (/^(env|fromEnv)$/.test(kind)) return say("skipped", "the environment is only read; nothing is kept", { persists: false });
+  const say = (status, message, more) => check("store", status, message, { kind, ...more });
+  if (/^(env|getter)$/.test(kind)) return say("skipped", `the ${kind === "env" ? "environment" : "getter"} is only read; nothing is kept`, { persists: false });
   if (failure) return say("failed", `the store failed: ${failure}`, { persists: false, fix: kind === "custom" ? "see what your store throws, and that it answers within two seconds" : "this page may not use its storage, or it is full: allow it in the browser's settings, or use memoryStore()" });
   if (keeps === false) return say("failed", "the store does not give back what it is given", { persists: false, fix: "it should keep one value for each key, as localStorage does" });
   if (keeps) return say("ok", `the store keeps what it is given${kind === "session" ? ", until the tab is closed" : ""}`, { persists: true });

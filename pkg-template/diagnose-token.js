@@ -13,8 +13,7 @@ const set = (env, name) => {
 const bare = (text) => text.replace(/[\r\n]/g, "").trim();
 
 export const source = ({ given, anonymous, env, its, store, token, error }) => {
-  const [kind, object] = its.store;
-  const reads = kind === "env" || kind === "fromEnv" ? object : undefined;
+  const [kind] = its.store, reads = its.env;
   const nearMisses = NEAR_MISSES.filter((name) => set(reads, name) || set(env, name));
   const say = (status, message, more) => check("token", status, message, { found: !!token, nearMisses, ...more });
   if (error) return say("failed", `the token could not be read: ${error.message}`, { fix: error.hint });
@@ -23,6 +22,7 @@ export const source = ({ given, anonymous, env, its, store, token, error }) => {
   if (token) {
     const variable = reads && NAMES.find((name) => set(reads, name) && bare(reads[name]) === token);
     if (variable) return say("ok", `the token is from ${variable}`, { from: "environment", variable });
+    if (kind === "getter") return say("ok", "the token is from the client's getter", { from: "getter" });
     if (store.holds) return say("ok", "the token is from the store", { from: "store" });
     const option = typeof its.options.token === "string" && bare(its.options.token) === token;
     return say("ok", option ? "the token is from the client's options" : "the token is in memory", { from: option ? "option" : "memory" });
@@ -45,6 +45,7 @@ const REPLACE = {
   call: "try another one",
   option: "and give it to the client",
   environment: "and put it where the variable is set",
+  getter: "and put it where the getter looks",
   store: "and sign in with it: hub.login({ token })",
   memory: "and sign in with it: hub.login({ token })",
 };

@@ -39,11 +39,11 @@ export type DiagnosisCheck = Finding & (
   /** Whether `HF_HUB_OFFLINE` or `offline` keeps everything back. */
   | { name: "offline" }
   /** Whether there is a token and where it is from; names that people use and no client reads. */
-  | { name: "token"; found: boolean; from?: "call" | "option" | "environment" | "store" | "memory"; variable?: string; nearMisses: string[] }
+  | { name: "token"; found: boolean; from?: "call" | "option" | "environment" | "getter" | "store" | "memory"; variable?: string; nearMisses: string[] }
   /** What the token looks like: its kind, and a few of its letters with stars between. */
   | { name: "format"; kind?: TokenKind; masked?: string }
   /** Whether the store keeps what it is given. */
-  | { name: "store"; kind: "memory" | "local" | "session" | "env" | "custom" | (string & {}); persists?: boolean }
+  | { name: "store"; kind: "memory" | "local" | "session" | "env" | "getter" | "custom" | (string & {}); persists?: boolean }
   /** Whether the Hub answers: the request, its status and time. */
   | { name: "endpoint"; endpoint: string; request?: string; httpStatus?: number; ms?: number; code?: ErrorCode; requestId?: string }
   /** What the page's Content-Security-Policy refused meanwhile. */

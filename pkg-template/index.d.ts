@@ -5,13 +5,13 @@
  * @module
  */
 
-/** A place for the token record. Made by {@link memoryStore}, {@link localStore}, {@link sessionStore}, {@link envStore}, or written by you. */
+/** A place for the token record. Made by {@link memoryStore}, {@link localStore}, {@link sessionStore}, {@link envStore}, {@link getterStore}, or written by you. */
 export type Store = BuiltInStore | KeyValueStore | RecordStore;
 
 /** What the store functions of this package give; hand it to `new Hub({ store })`. */
 export interface BuiltInStore {
   /** Where it keeps the record. */
-  readonly kind: "memory" | "local" | "session" | "env";
+  readonly kind: "memory" | "local" | "session" | "env" | "getter";
 }
 
 /** A store of your own in the shape of `localStorage`; each method may be plain or promised. */
@@ -48,6 +48,11 @@ export function sessionStore(options?: { key?: string }): BuiltInStore;
  * Looks at `HF_TOKEN`, then at `HUGGING_FACE_HUB_TOKEN`.
  */
 export function envStore(env: object): BuiltInStore;
+/**
+ * Asks a function for the token, and never writes: a vault's secret, a notebook's. Asked anew for each call, so a rotated
+ * secret is used at once; keep the answer inside where asking is dear. Nothing, or blank text, is signed out.
+ */
+export function getterStore(get: () => string | null | undefined | Promise<string | null | undefined>): BuiltInStore;
 
 /** A class of the platform, under whatever types the program is compiled with: a page's, a Worker's, Node's, or none. */
 type Platform<Name extends string, Otherwise> = typeof globalThis extends { [key in Name]: { prototype: infer It } } ? It : Otherwise;
@@ -237,7 +242,7 @@ export interface Login extends Identity {
 /** Something that works and that a careful person would change. */
 export interface Warning {
   /** Stable; the message may change. */
-  code: Open<"write_token_in_web_storage" | "storage_unavailable" | "storage_read_only">;
+  code: Open<"write_token_in_web_storage" | "secret_in_use" | "storage_unavailable" | "storage_read_only">;
   /** What to know about it, as a sentence. */
   message: string;
 }
@@ -246,6 +251,8 @@ export interface Warning {
 export type Validation =
   | { valid: true; identity: Identity }
   | { valid: false; reason: string; fix: string };
+
+//@part session
 
 //@part repos
 
@@ -282,24 +289,54 @@ export class Hub {
    * Reads `HF_TOKEN` (or `HUGGING_FACE_HUB_TOKEN`), `HF_ENDPOINT` and `HF_HUB_OFFLINE` from the object it is given and
    * nothing from anywhere else. Without a token the client is signed out; a call that needs one fails with `no_token`
    * and names near misses such as `HF_API_TOKEN`.
+   *
+   * With a `store`, profiles are kept beneath the secret, which takes precedence: a sign-in is stored, and calls go on
+   * with the secret until it is gone. Without one, a sign-in lasts as long as the client.
    */
-  static fromEnv(env: object, options?: Omit<HubOptions, "store" | "token">): Hub;
+  static fromEnv(env: object, options?: Omit<HubOptions, "token">): Hub;
 
   /** The endpoint in use, without a slash at the end. */
   readonly endpoint: string;
 
+  /** The sign-in as a page shows it, without asking anybody: the same object until something changes. */
+  readonly session: Session;
+
   /**
-   * Signs in with a pasted token: cleans it, checks its shape, asks the Hub whose it is, then stores it.
+   * Calls `listener` with {@link Hub.session} at once and after each change, here, in other clients on the same store and in
+   * other tabs; gives what ends that. Fits `useSyncExternalStore(hub.subscribe, () => hub.session)`, and is a Svelte store.
+   * What a listener throws is reported as the platform does for events.
+   */
+  subscribe(listener: (session: Session, change?: SessionChange) => void): () => void;
+
+  /**
+   * Signs in with a pasted token: cleans it, checks its shape, asks the Hub whose it is, then stores it as the profile in use,
+   * under `profile` or the name that the token has at the Hub. Other profiles stay.
    * A store that fails leaves you signed in with `persisted: false`.
    * @throws {@link HubError} `invalid_token_format` (nothing was sent), `invalid_token`, `network`, `timeout`, `rate_limited`, `server_error`, `invalid_response`
    */
   login(options: { token: string; profile?: string } & Omit<CallOptions, "token">): Promise<Login>;
 
-  /** Stores a token without asking the Hub about it. */
+  /** Stores a token without asking the Hub about it, under `profile` or the name `default`. */
   setToken(options: { token: string; profile?: string }): Promise<{ persisted: boolean; warnings: Warning[] }>;
 
-  /** Forgets the token, here and in the store. The token itself stays good: only the Hub's settings page can revoke it. */
-  logout(): Promise<void>;
+  /**
+   * Forgets every profile, here and in the store; with `profile` that one alone, and signs out when it is the one in use.
+   * The token itself stays good: only the Hub's settings page can revoke it.
+   * @throws {@link HubError} `storage_unavailable`, `storage_read_only`: signed out here, but the token is still there; `aborted`: a later sign-in came in between
+   */
+  logout(options?: { profile: string }): Promise<void>;
+
+  /** The profiles that the store holds, and which token calls go out with. Sends nothing. */
+  authList(): Promise<AuthList>;
+
+  /**
+   * Uses another profile from now on. Sends nothing.
+   * @throws {@link HubError} `invalid_argument` when there is none of that name: the hint names those that there are
+   */
+  authSwitch(name: string): Promise<Switched>;
+
+  /** The token as git takes it, for git clients in a page: isomorphic-git's `onAuth`, for one. Mind where you send it. */
+  gitCredentials(options?: { token?: string }): Promise<{ username: "hf_user"; password: string }>;
 
   /** The token in plain text, or `null` when signed out: the one way to read it. */
   getToken(): Promise<string | null>;

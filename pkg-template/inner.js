@@ -1,4 +1,4 @@
 // What the package's own parts may see of a client: core.js puts it here, and no entry exports it.
 
-/** @type {{ of?: (hub: object) => { options: object, store: [kind: string, object: any, key?: string] } | undefined, js?: true }} */
+/** @type {{ of?: (hub: object) => { options: object, store: [kind: string, object: any, key?: string], env?: object } | undefined, js?: true }} */
 export const inner = {};

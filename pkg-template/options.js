@@ -68,13 +68,27 @@ export const secretsOf = (env) => {
   return all;
 };
 
+/** A profile's name is text; without one, a sign-in has the token's own. */
+export const named = (options) => {
+  const all = own(options);
+  if (all.profile != null && typeof all.profile !== "string") throw wrong("`profile` should be text");
+  return all;
+};
+
+/** A forgotten variable must not sign out of everything. */
+export const leaving = (options) => {
+  const all = named(options);
+  if ("profile" in all && all.profile == null) throw wrong("`profile` is given, and is nothing", "leave it out to sign out of all profiles");
+  return all;
+};
+
 /** Kind, object, key. */
 export const storeOf = (it) => {
-  if (it === undefined || it === null) return ["", undefined, undefined];
-  if (!isObject(it)) throw wrong("`store` should be a store", "use memoryStore(), localStore(), sessionStore(), envStore(env), or an object with getItem, setItem and removeItem");
+  if (!isObject(it)) throw wrong("`store` should be a store", "use memoryStore(), localStore(), sessionStore(), envStore(env), getterStore(get), or an object with getItem, setItem and removeItem");
   const [kind, key, env] = ["kind", "key", "env"].map((name) => (Object.hasOwn(it, name) ? it[name] : undefined));
   const named = ["local", "session", "env"].includes(kind) && !it.getItem && !it.load;
   if (key !== undefined && typeof key !== "string") throw wrong("`key` should be text");
+  if (kind === "getter" && typeof it.load === "function" && !it.save) return [kind, it, undefined];
   const whole = (...names) => names.every((name) => typeof it[name] === "function");
   if (!named && !whole("getItem", "setItem", "removeItem") && !whole("load", "save", "clear")) throw wrong("a store needs getItem, setItem and removeItem, or load, save and clear");
   return named ? [kind, env, key] : [kind === "memory" ? kind : "custom", it, undefined];

@@ -1,6 +1,7 @@
 // Stores as values. Those of the browser are only named here: looking at `localStorage` may throw, so the module does
 // it at each use.
 
+import { refuse } from "./error.js";
 import { own, secretsOf } from "./options.js";
 
 export const localStore = (options) => ({ kind: "local", key: own(options).key });
@@ -17,3 +18,8 @@ export const memoryStore = () => {
 };
 
 export const envStore = (env) => Object.defineProperty({ kind: "env" }, "env", { __proto__: null, value: secretsOf(env) });
+
+export const getterStore = (get) => {
+  if (typeof get !== "function") throw refuse("invalid_argument", "the getter should be a function", "getterStore(async () => secret)");
+  return { kind: "getter", load: async () => get() };
+};

@@ -3,6 +3,9 @@
 use serde::Deserialize;
 
 pub use identity::{App, Entity, Identity, OrgMembership, Pattern, ResourceGroup, Scope, Scopes, TokenInfo};
+#[cfg(all(feature = "js", target_arch = "wasm32"))]
+pub(crate) use profiles::GIT_USER;
+pub use profiles::{AuthList, GitCredentials, Profile, Switched};
 
 use crate::{
     client::{Answer, Call, Choice, Hub, Kept, Outgoing},
@@ -15,6 +18,7 @@ use crate::{
 
 mod identity;
 pub(crate) mod known;
+mod profiles;
 
 /// The only route that tells whose a token is; `/api/whoami` refuses tokens of today.
 pub(crate) const WHOAMI: &str = "/api/whoami-v2";
@@ -69,7 +73,8 @@ pub enum Validation {
 }
 
 impl Hub {
-    /// Signs in with a pasted token: cleans it, checks its shape, asks the Hub whose it is, then stores it.
+    /// Signs in with a pasted token: cleans it, checks its shape, asks the Hub whose it is, then stores it, as the profile
+    /// in use, under the name that the token has at the Hub. Other profiles stay.
     ///
     /// ```ignore-wasm32
     /// # use hubkey::Code;
@@ -88,12 +93,7 @@ impl Hub {
     /// `invalid_token_format` (nothing was sent), `invalid_token`, and what a request can meet. A store that fails is no error:
     /// `kept.persisted` is false then.
     pub async fn login(&self, pasted: &str) -> Result<Login> {
-        let call = Call::with_token(self.token(pasted)?);
-        let (identity, kept) = self.login_raw(&call).await?;
-        Ok(Login {
-            identity: identity.decode()?,
-            kept,
-        })
+        self.sign_in(pasted, None).await
     }
 
     /// Stores a token without asking the Hub about it.
@@ -117,7 +117,7 @@ impl Hub {
         self.keep(ticket, "default", &token, false).await
     }
 
-    /// Forgets the token, here and in the store. The token itself stays good.
+    /// Forgets the token and every profile, here and in the store. The tokens themselves stay good.
     ///
     /// ```ignore-wasm32
     /// # use hubkey::Code;
@@ -133,7 +133,7 @@ impl Hub {
     /// # Errors
     /// `storage_unavailable`, `storage_read_only`: signed out here, but the store still has it.
     pub async fn logout(&self) -> Result<()> {
-        self.forget().await
+        self.forget(None).await
     }
 
     /// The token in use; `None` when signed out.
@@ -262,15 +262,16 @@ impl Hub {
         let identity = identity::normalise(&answer.json()?, token, &self.0.gate.endpoint.origin)
             .map_err(|it| it.with_http(answer.context()))?;
         self.remember(token, &identity);
+        self.0.kept.heard(token, Some(&identity));
         Ok(identity)
     }
 
     /// The call's token is the one that signs in.
-    async fn login_raw(&self, call: &Call) -> Result<(Value, Kept)> {
+    pub(super) async fn login_raw(&self, call: &Call, profile: Option<String>) -> Result<(Value, Kept)> {
         let ticket = self.0.kept.ticket();
         let token = call.given()?;
         let identity = self.whoami_raw(call).await?;
-        let (profile, can_write) = Self::profile(&identity, None);
+        let (profile, can_write) = Self::profile(&identity, profile);
         let kept = self.keep(ticket, &profile, &token, can_write).await?;
         Ok((identity, kept))
     }
@@ -280,7 +281,8 @@ impl Hub {
         let about = identity.get("token").unwrap_or_else(Value::null);
         // As the Python client names its profiles: by the token's own name, which OAuth tokens do not have.
         let name = name
-            .or_else(|| about.text("displayName"))
+            .filter(|it| !it.is_empty())
+            .or_else(|| about.text("displayName").filter(|it| !it.is_empty()))
             .unwrap_or_else(|| match identity.text("name") {
                 Some(it) => cat(&["oauth-", &it]),
                 None => "default".to_owned(),

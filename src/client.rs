@@ -5,7 +5,7 @@ use crate::{
     error::{Code, Error, Result},
     json::Value,
     platform::Shared,
-    store::{Memory, TokenStore},
+    store::{EnvStore, Memory, TokenStore},
     text::cat,
     transport::{Transport, clock::Clock},
     url::{self, Gate},
@@ -15,6 +15,7 @@ mod answer;
 mod builder;
 mod call;
 mod patience;
+mod profiles;
 mod raw;
 mod send;
 mod session;
@@ -48,6 +49,10 @@ pub struct Hub(pub(crate) Shared<Inner>);
 pub(crate) struct Inner {
     pub(crate) gate: Gate,
     pub(crate) store: Option<Shared<dyn TokenStore>>,
+    /// Nobody else writes into the store.
+    pub(crate) own_store: bool,
+    /// Comes before the store.
+    pub(crate) secret: Option<EnvStore>,
     pub(crate) kept: Shared<dyn Memory>,
     pub(crate) transport: Shared<dyn Transport>,
     pub(crate) clock: Shared<dyn Clock>,

@@ -45,8 +45,8 @@ impl std::fmt::Debug for Core {
 
 #[wasm_bindgen]
 impl Core {
-    /// The client's options, and `env` and `state`. The host's `kind` is `""` for no store, `env` for a secret store,
-    /// `fromEnv` for a whole environment.
+    /// The client's options, and `env` for a whole environment, `secrets` for a secret store, `state`. The host's `kind` is
+    /// `""` for a store of this client alone.
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue, host: Host) -> std::result::Result<Core, JsValue> {
         let hub = build(&options.into(), host)?;
@@ -117,13 +117,16 @@ fn build(options: &Value, host: Host) -> Result<Hub> {
     let retries = options.number("maxRetries").map(|it| it as u32);
     it.max_retries = retries;
     it.max_wait_ms = options.number("maxWaitMs");
-    let env = options.get("env").unwrap_or_else(Value::null);
+    if let Some(env) = options.get("env") {
+        it.read_environment(&|name| env.text(name))?;
+    }
+    if let Some(secrets) = options.get("secrets") {
+        it.secret = Some(EnvStore::new(&|name| secrets.text(name), it.is_official())?);
+    }
     let host = Shared::new(host);
-    match host.named().as_str() {
-        "" => {}
-        "env" => it.store = Some(Shared::new(EnvStore::new(&|name| env.text(name), it.is_official())?)),
-        "fromEnv" => it.read_environment(&|name| env.text(name))?,
-        _ => it.store = Some(host.clone()),
+    it.own_store = host.named().is_empty();
+    if !it.own_store || it.secret.is_none() {
+        it.store = Some(host.clone());
     }
     let state = options.get("state").unwrap_or_else(Value::null);
     it.finish(host.clone(), Shared::new(State(state)), host)
@@ -152,6 +155,16 @@ fn call_of(hub: &Hub, told: &ops::Told) -> Result<Call> {
     })
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// See `pkg-template/session.js`.
+    type Session;
+    #[wasm_bindgen(method)]
+    fn hold(this: &Session, token: Option<&str>, pinned: bool, profile: Option<&str>, source: &str);
+    #[wasm_bindgen(method)]
+    fn heard(this: &Session, token: &str, identity: &JsValue);
+}
+
 /// The session on the JavaScript side.
 struct State(Value);
 
@@ -162,13 +175,23 @@ impl Memory for State {
         (pinned || token.is_some()).then_some(Kept { token, pinned })
     }
 
-    fn set(&self, kept: Option<Kept>) {
-        let mut state = self.0.clone();
-        state.set("pinned", kept.as_ref().is_some_and(|it| it.pinned));
-        match kept.and_then(|it| it.token) {
-            Some(it) => state.set("token", it.expose()),
-            None => state.set("token", JsValue::UNDEFINED),
-        }
+    fn hold(&self, kept: Kept, profile: Option<&str>, source: &'static str) {
+        let token = kept.token.as_ref().map(Token::expose);
+        self.as_session().hold(token, kept.pinned, profile, source);
+    }
+
+    fn profile(&self) -> Option<String> {
+        self.0.text("profile")
+    }
+
+    fn source(&self) -> Option<String> {
+        self.0.text("source")
+    }
+
+    fn heard(&self, token: &Token, identity: Option<&Value>) {
+        let undefined = JsValue::UNDEFINED;
+        let identity = identity.map_or(&undefined, Value::as_js);
+        self.as_session().heard(token.expose(), identity);
     }
 
     fn ticket(&self) -> f64 {
@@ -191,6 +214,10 @@ impl Memory for State {
 }
 
 impl State {
+    fn as_session(&self) -> &Session {
+        self.0.as_js().unchecked_ref()
+    }
+
     fn number(&self, key: &str) -> f64 {
         self.0.number(key).unwrap_or_default()
     }

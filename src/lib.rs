@@ -79,6 +79,6 @@ pub use error::{Code, Error, HttpContext, Result};
 pub use id::{RepoId, RepoType};
 pub use json::{Foreign, Value};
 pub use platform::{Fut, Portable, Shared};
-pub use store::{EnvStore, MemoryStore, TokenStore};
+pub use store::{EnvStore, GetterStore, MemoryStore, TokenStore};
 pub use token::{Token, TokenKind, mask};
 pub use transport::{Body, Cancel, Request, Response, Transport};

@@ -1,22 +1,27 @@
 //! Places for the token record. A store knows no HTTP and no format: it keeps text under a key.
 
+use serde::Deserialize;
+
 use crate::{
     error::{Code, Error, Result},
+    json::Value,
     platform::{Fut, Portable},
     token::Token,
 };
 
 pub mod contract;
 mod env;
+mod getter;
 mod memory;
 mod record;
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
 mod web;
 
 pub use env::EnvStore;
+pub use getter::GetterStore;
 pub use memory::MemoryStore;
 pub(crate) use memory::Session;
-pub(crate) use record::{Found, Record};
+pub(crate) use record::{Found, Profile, Record};
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
 pub use web::WebStore;
 
@@ -134,6 +139,8 @@ pub enum StoreKind {
     Session,
     /// A secret binding.
     Env,
+    /// Asked for the bare secret, not for a record; only read.
+    Getter,
     /// Somebody else's.
     Custom,
 }
@@ -141,7 +148,17 @@ pub enum StoreKind {
 impl StoreKind {
     /// Cheap to ask, and written by others too: asked anew at each use.
     pub(crate) fn is_shared(self) -> bool {
-        matches!(self, Self::Local | Self::Session | Self::Memory | Self::Env)
+        !matches!(self, Self::Custom)
+    }
+
+    /// How [`Source`] calls it.
+    pub(crate) fn source(self) -> &'static str {
+        match self {
+            Self::Memory => MEMORY,
+            Self::Env => ENVIRONMENT,
+            Self::Getter => "getter",
+            Self::Local | Self::Session | Self::Custom => "store",
+        }
     }
 }
 
@@ -155,9 +172,44 @@ pub(crate) struct Kept {
     pub(crate) pinned: bool,
 }
 
+/// A source's words, where they are not a store's.
+pub(crate) const MEMORY: &str = "memory";
+pub(crate) const ENVIRONMENT: &str = "environment";
+pub(crate) const OPTION: &str = "option";
+
+/// Where a token in use comes from.
+///
+/// ```ignore-wasm32
+/// # use hubkey::store::Source;
+/// # hubkey::example::with_hub(async |hub| {
+/// assert_eq!(hub.auth_list().await?.source, Some(Source::Option), "it was given to the builder");
+/// # Ok(())
+/// # })?;
+/// # Ok::<(), hubkey::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Source {
+    /// The store's profile in use.
+    Store,
+    /// Memory alone: there is no other store, or it failed.
+    Memory,
+    /// A secret of the environment, which takes precedence.
+    Environment,
+    /// A store that is asked for the bare secret.
+    Getter,
+    /// Given when the client was made.
+    Option,
+}
+
 pub(crate) trait Memory: Portable {
     fn get(&self) -> Option<Kept>;
-    fn set(&self, kept: Option<Kept>);
+    /// Under which name the token is kept, and where it comes from.
+    fn hold(&self, kept: Kept, profile: Option<&str>, source: &'static str);
+    fn profile(&self) -> Option<String>;
+    fn source(&self) -> Option<String>;
+    /// What the Hub said of a token: whose it is, or that it is bad.
+    fn heard(&self, _: &Token, _: Option<&Value>) {}
     /// The ticket of a sign-in or sign-out that begins now.
     fn ticket(&self) -> f64;
     /// Makes the ticket the one that rules; false when a later one does already.
@@ -169,6 +221,6 @@ pub(crate) trait Memory: Portable {
 pub(crate) fn read_only() -> Error {
     Error::new(
         Code::StorageReadOnly,
-        "this store is only read: the token is a secret of the environment",
+        "this store is only read: the token is a secret that is set elsewhere",
     )
 }

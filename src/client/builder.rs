@@ -4,7 +4,7 @@ use super::{Hub, Inner};
 use crate::{
     error::{Code, Error, Result},
     platform::Shared,
-    store::{Memory, TokenStore},
+    store::{EnvStore, Memory, OPTION, TokenStore},
     token::Token,
     transport::{Transport, clock::Clock},
     url::{self, Gate},
@@ -32,6 +32,8 @@ pub struct Builder {
     pub(crate) endpoint: Option<String>,
     pub(crate) origins: Vec<String>,
     pub(crate) store: Option<Shared<dyn TokenStore>>,
+    pub(crate) own_store: bool,
+    pub(crate) secret: Option<EnvStore>,
     pub(crate) kept: Option<Shared<dyn Memory>>,
     pub(crate) transport: Option<Shared<dyn Transport>>,
     pub(crate) clock: Option<Shared<dyn Clock>>,
@@ -238,7 +240,8 @@ impl Builder {
     }
 
     /// Takes what an environment says, by a function that looks up a name: `HF_TOKEN` (or the legacy name), `HF_ENDPOINT`,
-    /// `HF_HUB_OFFLINE`. Nothing else is read, and nothing from anywhere else.
+    /// `HF_HUB_OFFLINE`. Nothing else is read, and nothing from anywhere else. The secret takes precedence over what a
+    /// [`store`](Self::store) holds; without a store, a sign-in lasts as long as the client.
     ///
     /// ```ignore-wasm32
     /// # use hubkey::{Hub, example::answers};
@@ -272,10 +275,7 @@ impl Builder {
             look_up(name).is_some_and(|it| matches!(it.to_ascii_uppercase().as_str(), "1" | "ON" | "YES" | "TRUE"))
         };
         self.offline |= on("HF_HUB_OFFLINE");
-        self.store = Some(Shared::new(crate::store::EnvStore::new(
-            look_up,
-            endpoint.is_official(),
-        )?));
+        self.secret = Some(EnvStore::new(look_up, endpoint.is_official())?);
         Ok(())
     }
 
@@ -311,6 +311,10 @@ impl Builder {
             )
         };
         let transport = self.transport.take().ok_or_else(none)?;
+        if self.store.is_none() && self.secret.is_none() {
+            self.store = Some(Shared::new(crate::store::MemoryStore::default()));
+            self.own_store = true;
+        }
         let kept = self
             .kept
             .take()
@@ -334,6 +338,8 @@ impl Builder {
         let hub = Hub(Shared::new(Inner {
             gate: Gate::new(endpoint, &self.origins)?,
             store: self.store,
+            own_store: self.own_store,
+            secret: self.secret,
             kept,
             transport,
             clock,
@@ -342,12 +348,14 @@ impl Builder {
             max_wait_ms: self.max_wait_ms.unwrap_or(WAIT_MS),
             offline: self.offline,
         }));
-        if let Some(token) = self.token {
-            let token = Token::parse(&token, hub.is_official())?;
-            // An instance that replaces a dead one finds what the caller did since: signed out stays signed out.
-            if hub.0.kept.ruling() == 0.0 {
+        let token = self.token.map(|it| Token::parse(&it, hub.is_official())).transpose()?;
+        // An instance that replaces a dead one finds what the caller did since: signed out stays signed out.
+        if hub.0.kept.ruling() == 0.0 {
+            if let Some(token) = token {
                 hub.0.kept.rule(hub.0.kept.ticket());
-                hub.pin(&token);
+                hub.hold(Some(token), true, None, OPTION);
+            } else {
+                hub.hold_at_first();
             }
         }
         Ok(hub)

@@ -113,8 +113,8 @@ impl Hub {
                 Choice::Anonymous => None,
                 Choice::Stored => match self.stored().await {
                     Ok(token) => token,
-                    // What can be read without a token can be read without a store.
-                    Err(_) if !needed => None,
+                    // What can be read without a token can be read without a store; but a bad secret is never nobody's.
+                    Err(error) if !needed && error.code() != Code::InvalidTokenFormat => None,
                     Err(error) => return Err(error),
                 },
             };
@@ -167,7 +167,7 @@ impl Hub {
                 return Ok(answer);
             }
             self.refused(&said, &answer);
-            Err(said.error(&answer))
+            Err(self.condemned(said.error(&answer), answer.token.as_ref()))
         })
     }
 

@@ -1,10 +1,13 @@
 //! The current token: asked from the store, held in memory, never lost because a store failed.
 
-use super::Hub;
+use super::{
+    Hub,
+    profiles::{Change, named},
+};
 use crate::{
     error::{Code, Error, Result},
     platform::Fut,
-    store::{Found, Record, StoreKind},
+    store::{self, EnvStore, Found, Record, StoreKind, TokenStore},
     text::cat,
     token::{Secret, Token},
 };
@@ -57,7 +60,7 @@ pub struct Warning {
 
 fn overtaken() -> Error {
     Error::new(Code::Aborted, "a later sign-in or sign-out came in between")
-        .with_hint("what was asked for last counts; nothing of this one was kept")
+        .with_hint("what was asked for last counts; this one is not in use")
 }
 
 impl Hub {
@@ -66,36 +69,57 @@ impl Hub {
         Box::pin(async move {
             loop {
                 let kept = self.0.kept.get();
+                let pinned = kept.as_ref().is_some_and(|it| it.pinned);
+                if let Some(secret) = self.secret().filter(|_| !pinned) {
+                    return Ok(Some(secret.clone()));
+                }
                 let store = match &self.0.store {
                     // What only this client writes is not asked for again.
-                    Some(it) if !kept.as_ref().is_some_and(|kept| kept.pinned || !it.kind().is_shared()) => it,
+                    Some(it) if !(pinned || self.0.own_store || kept.is_some() && !it.kind().is_shared()) => it,
                     _ => return Ok(kept.and_then(|it| it.token)),
                 };
                 let before = self.0.kept.ruling();
                 let record = self.patiently(store.load(&self.endpoint())).await?;
                 // A sign-in or sign-out meanwhile: what was read belongs to the past.
                 if self.0.kept.ruling() == before {
-                    return Ok(self.loaded(record));
+                    return self.loaded(store.kind(), record);
                 }
             }
         })
     }
 
     #[inline(never)]
-    fn loaded(&self, record: Option<String>) -> Option<Token> {
+    fn loaded(&self, kind: StoreKind, record: Option<String>) -> Result<Option<Token>> {
         // Wiped when it goes.
         let record = Secret::new(record.unwrap_or_default());
-        let token = match self.found(record.expose()) {
-            Found::Record(it) => it.token().cloned(),
-            _ => None,
+        let (token, profile) = if kind == StoreKind::Getter {
+            (Token::from_secret(record.expose(), self.is_official())?, None)
+        } else {
+            match self.found(record.expose()) {
+                Found::Record(it) => it.used().map(|it| (it.token.clone(), it.name.clone())).unzip(),
+                _ => (None, None),
+            }
         };
-        self.hold(token.clone(), false);
-        token
+        self.hold(token.clone(), false, profile.as_deref(), kind.source());
+        Ok(token)
     }
 
-    fn hold(&self, token: Option<Token>, pinned: bool) {
-        let kept = crate::store::Kept { token, pinned };
-        self.0.kept.set(Some(kept).filter(|it| pinned || it.token.is_some()));
+    /// The secret of an environment, which comes before what a store holds.
+    pub(super) fn secret(&self) -> Option<&Token> {
+        self.0.secret.as_ref()?.token.as_ref()
+    }
+
+    pub(super) fn hold(&self, token: Option<Token>, pinned: bool, profile: Option<&str>, source: &'static str) {
+        self.0.kept.hold(store::Kept { token, pinned }, profile, source);
+    }
+
+    /// What is known before any store was asked.
+    pub(super) fn hold_at_first(&self) {
+        if let Some(secret) = self.secret() {
+            self.hold(Some(secret.clone()), false, None, store::ENVIRONMENT);
+        } else if self.0.own_store || self.0.store.is_none() {
+            self.hold(None, false, None, store::MEMORY);
+        }
     }
 
     /// Keeps a token under a profile's name: in memory always, in the store if it can be.
@@ -105,105 +129,79 @@ impl Hub {
         if !self.0.kept.rule(ticket) {
             return Err(overtaken());
         }
-        // From now on calls go out with it, whatever the store does.
-        self.pin(token);
-        let saved = self.rewrite(ticket, Some((profile, token))).await;
+        let profile = &*named(profile, Some(token));
+        // Signed out of the secret, one is free to sign in as somebody else.
+        let beneath = self.shelf().is_some() && self.secret().is_some() && !self.is_pinned();
+        if !beneath {
+            // From now on calls go out with it, whatever the store does.
+            self.hold(Some(token.clone()), true, Some(profile), store::MEMORY);
+        }
+        let saved = self.rewrite(ticket, Change::Put(profile, token)).await;
         if self.0.kept.ruling() == ticket {
-            return Ok(self.kept(token, can_write, saved));
+            return Ok(self.kept(profile, token, can_write, beneath, saved));
         }
         Err(overtaken())
     }
 
     #[inline(never)]
-    fn kept(&self, token: &Token, can_write: bool, saved: Result<bool>) -> Kept {
+    fn kept(&self, profile: &str, token: &Token, can_write: bool, beneath: bool, saved: Result<bool>) -> Kept {
         let mut kept = Kept::default();
-        let kind = self.0.store.as_ref().map(|it| it.kind());
+        let kind = self.0.store.as_ref().map_or(StoreKind::Memory, |it| it.kind());
+        let mut warn = |code, message| kept.warnings.push(Warning { code, message });
         match saved {
-            Ok(false) => self.pin(token),
-            Ok(true) => {
-                kept.persisted = kind != Some(StoreKind::Memory);
-                self.hold(Some(token.clone()), false);
-                if can_write && kind == Some(StoreKind::Local) {
+            Err(error) => {
+                let what = if beneath {
+                    "not kept: "
+                } else {
+                    "signed in, but only until this page or process ends: "
+                };
+                warn(error.code().as_str(), cat(&[what, error.message()]));
+            }
+            Ok(_) => {
+                kept.persisted = kind != StoreKind::Memory;
+                if !beneath {
+                    self.hold(
+                        Some(token.clone()),
+                        self.secret().is_some(),
+                        Some(profile),
+                        kind.source(),
+                    );
+                }
+                if self.secret().is_some() {
+                    let message =
+                        "a secret of the environment takes precedence over what the store holds, until it is removed";
+                    warn("secret_in_use", message.to_owned());
+                }
+                if can_write && kind == StoreKind::Local {
                     let message = "a token that may write is in localStorage, where every script of this origin can read it; \
                                    a fine-grained or read token, or sessionStore(), risks less";
-                    kept.warnings.push(Warning {
-                        code: "write_token_in_web_storage",
-                        message: message.to_owned(),
-                    });
+                    warn("write_token_in_web_storage", message.to_owned());
                 }
-            }
-            Err(error) => {
-                self.pin(token);
-                let message = cat(&["signed in, but only until this page or process ends: ", error.message()]);
-                kept.warnings.push(Warning {
-                    code: error.code().as_str(),
-                    message,
-                });
             }
         }
         kept
     }
 
-    /// Puts a token into the store's record, or clears the record; false where the store was left alone.
-    fn rewrite<'a>(&'a self, ticket: f64, new: Option<(&'a str, &'a Token)>) -> Fut<'a, Result<bool>> {
-        Box::pin(async move {
-            let Some(store) = &self.0.store else { return Ok(false) };
-            let key = self.endpoint();
-            // Another endpoint's record stays; a store that cannot be read is written all the same.
-            let before = self
-                .patiently(store.load(&key))
-                .await
-                .ok()
-                .flatten()
-                .unwrap_or_default();
-            let Some(text) = self.changed(&before, new)? else {
-                return Ok(false);
-            };
-            if self.0.kept.ruling() != ticket {
-                return Ok(false);
-            }
-            if new.is_none() {
-                self.patiently(store.clear(&key)).await?;
-            } else if let Err(error) = self.patiently(store.save(&key, &text)).await {
-                // Better signed out after a reload than signed in as somebody else; but what a later sign-in wrote stays.
-                if self.0.kept.ruling() == ticket {
-                    let _ = self.patiently(store.clear(&key)).await;
-                }
-                return Err(error);
-            }
-            Ok(true)
-        })
-    }
-
-    #[inline(never)]
-    fn changed(&self, before: &str, new: Option<(&str, &Token)>) -> Result<Option<String>> {
-        let found = self.found(before);
-        let Some((profile, token)) = new else {
-            return Ok((!matches!(found, Found::Foreign)).then(String::new));
-        };
-        let record = match found {
-            Found::Foreign => {
-                let told = "the store holds the record of another endpoint, which is left alone";
-                return Err(Error::new(Code::StorageUnavailable, told));
-            }
-            // One token at a time: what nothing shows and nothing drops has no place in a store.
-            _ => Record::of(&self.endpoint(), profile, token.clone()),
-        };
-        Ok(Some(record.to_json()))
-    }
-
-    /// Forgets the token, here and in the store.
-    pub(crate) async fn forget(&self) -> Result<()> {
+    /// Forgets one profile, or all of them: here and in the store.
+    pub(crate) async fn forget(&self, profile: Option<&str>) -> Result<()> {
         let ticket = self.0.kept.ticket();
         self.0.kept.rule(ticket);
         crate::auth::known::forget();
-        // First of all: whatever the store does, no call goes out with it any more.
-        self.hold(None, true);
-        self.forgotten(ticket, self.rewrite(ticket, None).await)
+        let profile = profile.map(|it| named(it, None));
+        let ends = match &profile {
+            None => true,
+            it => *it == self.0.kept.profile(),
+        };
+        if ends {
+            // First of all: whatever the store does, no call goes out with it any more.
+            self.hold(None, true, None, store::MEMORY);
+        }
+        let change = profile.as_deref().map_or(Change::Clear, Change::Drop);
+        self.forgotten(ticket, profile.is_some(), ends, self.rewrite(ticket, change).await)
     }
 
     #[inline(never)]
-    fn forgotten(&self, ticket: f64, cleared: Result<bool>) -> Result<()> {
+    fn forgotten(&self, ticket: f64, one: bool, ends: bool, cleared: Result<bool>) -> Result<()> {
         let cleared = cleared.map_err(|it| {
             let hint = match it.code() {
                 Code::StorageReadOnly => "signed out here; remove the secret where it is set to sign out for good",
@@ -211,33 +209,46 @@ impl Hub {
             };
             it.with_hint(hint)
         })?;
-        if cleared && self.0.kept.ruling() == ticket {
-            // The store is empty now and rules again: another tab may sign in.
-            self.hold(None, false);
+        if self.0.kept.ruling() != ticket {
+            // The later one went by what it read; whether this profile was still in it, nobody knows.
+            return if one { Err(overtaken()) } else { Ok(()) };
+        }
+        if cleared && ends && self.secret().is_none() {
+            // The store has its say again: another tab may sign in.
+            self.hold(None, false, None, store::MEMORY);
         }
         Ok(())
     }
 
-    /// Keeps a token in memory and asks the store no more.
-    pub(super) fn pin(&self, token: &Token) {
-        self.hold(Some(token.clone()), true);
+    fn is_pinned(&self) -> bool {
+        self.0.kept.get().is_some_and(|it| it.pinned)
+    }
+
+    /// The Hub was asked, and called a token bad.
+    #[inline(never)]
+    pub(super) fn condemned(&self, error: Error, token: Option<&Token>) -> Error {
+        if let (Code::InvalidToken, Some(token)) = (error.code(), token) {
+            self.0.kept.heard(token, None);
+        }
+        error
     }
 
     pub(crate) fn no_token(&self) -> Error {
         let error = Error::new(Code::NoToken, "this call needs a token and there is none");
-        match self.0.store.as_ref().and_then(|it| it.absent_hint()) {
+        let secret = self.0.secret.as_ref().and_then(EnvStore::absent_hint);
+        match secret.or_else(|| self.0.store.as_ref()?.absent_hint()) {
             Some(hint) => error.with_hint(hint),
             None => error,
         }
     }
 
-    fn found(&self, text: &str) -> Found {
+    pub(super) fn found(&self, text: &str) -> Found {
         Record::find(text, &self.endpoint(), self.is_official())
     }
 
     /// A store may never answer. The npm package's host minds that by itself.
     #[cfg(not(all(feature = "js", target_arch = "wasm32")))]
-    async fn patiently<T>(&self, work: Fut<'_, Result<T>>) -> Result<T> {
+    pub(super) async fn patiently<T>(&self, work: Fut<'_, Result<T>>) -> Result<T> {
         let clock = &self.0.clock;
         let late: Fut<'_, Result<T>> = Box::pin(async move {
             clock.sleep(STORE_MS).await;
@@ -250,7 +261,7 @@ impl Hub {
     }
 
     #[cfg(all(feature = "js", target_arch = "wasm32"))]
-    fn patiently<'a, T>(&self, work: Fut<'a, Result<T>>) -> Fut<'a, Result<T>> {
+    pub(super) fn patiently<'a, T>(&self, work: Fut<'a, Result<T>>) -> Fut<'a, Result<T>> {
         work
     }
 }

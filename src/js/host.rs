@@ -118,7 +118,13 @@ impl Host {
 
 impl TokenStore for Host {
     fn load<'a>(&'a self, key: &'a str) -> Fut<'a, Result<Option<String>>> {
-        Box::pin(async move { Ok(self.keep("load", key, None).await?.as_string()) })
+        Box::pin(async move {
+            let it = self.keep("load", key, None).await?;
+            if self.kind() == StoreKind::Getter && !it.loose_eq(&JsValue::NULL) {
+                return super::text(&it.into()).map(Some);
+            }
+            Ok(it.as_string())
+        })
     }
 
     fn save<'a>(&'a self, key: &'a str, record: &'a str) -> Fut<'a, Result<()>> {
@@ -133,7 +139,8 @@ impl TokenStore for Host {
         match self.named().as_str() {
             "local" => StoreKind::Local,
             "session" => StoreKind::Session,
-            "memory" => StoreKind::Memory,
+            "memory" | "" => StoreKind::Memory,
+            "getter" => StoreKind::Getter,
             _ => StoreKind::Custom,
         }
     }

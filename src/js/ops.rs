@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 
 use super::{call_of, task::End};
 use crate::{
+    auth::GIT_USER,
     client::{Answer, Call, Choice, Hub, Kept, Outgoing, wanted},
     endpoint::{Spec, Takes},
     error::{Code, Error, Result},
@@ -16,16 +17,19 @@ use crate::{
 
 const LOGIN: u32 = 0;
 const SET_TOKEN: u32 = 1;
-const LOGOUT: u32 = 2;
-const GET_TOKEN: u32 = 3;
-const AUTH_HEADERS: u32 = 4;
-const WHOAMI: u32 = 5;
-const VALIDATE: u32 = 6;
-const REQUEST: u32 = 7;
-const FETCH: u32 = 8;
-const PAGE: u32 = 9;
+const SWITCH: u32 = 2;
+const LOGOUT: u32 = 3;
+const GET_TOKEN: u32 = 4;
+const AUTH_HEADERS: u32 = 5;
+const GIT: u32 = 6;
+const LIST: u32 = 7;
+const WHOAMI: u32 = 8;
+const VALIDATE: u32 = 9;
+const REQUEST: u32 = 10;
+const FETCH: u32 = 11;
+const PAGE: u32 = 12;
 /// Endpoints come after the methods written by hand.
-const FIRST_ENDPOINT: u32 = 10;
+const FIRST_ENDPOINT: u32 = 13;
 
 /// What the facade says of a call.
 pub(super) struct Told {
@@ -44,11 +48,21 @@ pub(super) async fn run(hub: Hub, op: u32, told: Told) -> End {
 async fn work(hub: &Hub, op: u32, told: &Told) -> Result<Value> {
     let mut call = call_of(hub, told)?;
     if op == LOGOUT {
-        hub.forget().await?;
+        let profile = told.options.text("profile");
+        hub.forget(profile.as_deref()).await?;
         return Ok(JsValue::UNDEFINED.into());
     }
-    if let GET_TOKEN | AUTH_HEADERS | WHOAMI = op {
-        let needed = op == WHOAMI || !matches!(call.token, Choice::Anonymous);
+    if op == LIST {
+        return hub.listed().await;
+    }
+    if op == SWITCH {
+        let name = told.more.as_text().unwrap_or_default();
+        let (mut out, kept) = hub.switched(&name).await?;
+        kept_into(&kept, &mut out);
+        return Ok(out);
+    }
+    if let GET_TOKEN | AUTH_HEADERS | GIT | WHOAMI = op {
+        let needed = matches!(op, GIT | WHOAMI) || !matches!(call.token, Choice::Anonymous);
         let token = if op == GET_TOKEN {
             hub.stored()
         } else {
@@ -56,7 +70,7 @@ async fn work(hub: &Hub, op: u32, told: &Told) -> Result<Value> {
         };
         let token = token.await?;
         if op != WHOAMI {
-            return Ok(shown(op, token));
+            return Ok(handed(op, token));
         }
         if let Some(it) = known(hub, told, &mut call, token) {
             return Ok(it);
@@ -73,23 +87,13 @@ async fn work(hub: &Hub, op: u32, told: &Told) -> Result<Value> {
         let token = call.given()?;
         let (profile, can_write) = Hub::profile(&out, told.options.text("profile"));
         let kept = hub.keep(ticket, &profile, &token, can_write).await?;
+        if op == LOGIN {
+            // Told once more: by now it is the token in use.
+            hub.0.kept.heard(&token, Some(&out));
+        }
         kept_into(&kept, &mut out);
     }
     Ok(out)
-}
-
-fn shown(op: u32, token: Option<Token>) -> Value {
-    match token {
-        Some(it) if op == GET_TOKEN => it.expose().into(),
-        None if op == GET_TOKEN => Value::null(),
-        it => {
-            let mut out = Value::object();
-            if let Some(it) = it {
-                out.set("Authorization", it.bearer().expose());
-            }
-            out
-        }
-    }
 }
 
 /// Who it is, if that was asked within the last minute; otherwise the call goes on with this very token.
@@ -98,8 +102,33 @@ fn known(hub: &Hub, told: &Told, call: &mut Call, token: Option<Token>) -> Optio
     let token = token?;
     let anew = hub.0.offline || told.options.get("cache").is_some_and(|it| it.as_bool() == Some(false));
     let known = if anew { None } else { hub.recall(&token) };
+    if known.is_some() {
+        hub.0.kept.heard(&token, known.as_ref());
+    }
     call.token = Choice::Given(token);
     known
+}
+
+#[inline(never)]
+fn handed(op: u32, token: Option<Token>) -> Value {
+    let Some(token) = token else {
+        return if op == GET_TOKEN {
+            Value::null()
+        } else {
+            Value::object()
+        };
+    };
+    if op == GET_TOKEN {
+        return token.expose().into();
+    }
+    let mut out = Value::object();
+    if op == GIT {
+        out.set("username", GIT_USER);
+        out.set("password", token.expose());
+    } else {
+        out.set("Authorization", token.bearer().expose());
+    }
+    out
 }
 
 #[inline(never)]

@@ -29,7 +29,7 @@ const NEAR_MISSES: [&str; 5] = [
 /// ```
 #[derive(Clone, Debug)]
 pub struct EnvStore {
-    token: Option<Token>,
+    pub(crate) token: Option<Token>,
     hint: Option<String>,
 }
 

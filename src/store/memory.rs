@@ -52,6 +52,8 @@ pub(crate) struct Session(Mutex<Held>);
 #[derive(Debug, Default)]
 struct Held {
     kept: Option<Kept>,
+    profile: Option<String>,
+    source: Option<&'static str>,
     given: f64,
     ruling: f64,
 }
@@ -61,8 +63,19 @@ impl Memory for Session {
         lock(&self.0).kept.clone()
     }
 
-    fn set(&self, kept: Option<Kept>) {
-        lock(&self.0).kept = kept;
+    fn hold(&self, kept: Kept, profile: Option<&str>, source: &'static str) {
+        let mut it = lock(&self.0);
+        it.source = kept.token.as_ref().map(|_| source);
+        it.profile = profile.map(str::to_owned);
+        it.kept = Some(kept).filter(|it| it.pinned || it.token.is_some());
+    }
+
+    fn profile(&self) -> Option<String> {
+        lock(&self.0).profile.clone()
+    }
+
+    fn source(&self) -> Option<String> {
+        lock(&self.0).source.map(str::to_owned)
     }
 
     fn ticket(&self) -> f64 {

@@ -1,8 +1,8 @@
 //! What a store keeps: version, endpoint, active profile, profiles. Literal old records stand in the tests.
 
-use crate::{error::Result, json::Value, token::Token};
+use crate::{json::Value, token::Token};
 
-/// The form written today.
+/// The form written today. Readers of the days when a record held one profile read it alike: the one in use is theirs.
 const VERSION: f64 = 1.0;
 /// A record is a few hundred bytes a profile; what is much larger is none of ours.
 const LONGEST: usize = 1 << 20;
@@ -11,7 +11,8 @@ const LONGEST: usize = 1 << 20;
 pub(crate) struct Record {
     /// The endpoint that the tokens are for; they go to no other.
     pub(crate) endpoint: String,
-    pub(crate) active: String,
+    /// A name that no profile has is as good as none: whoever reads it is signed out.
+    pub(crate) active: Option<String>,
     pub(crate) profiles: Vec<Profile>,
 }
 
@@ -33,29 +34,54 @@ pub(crate) enum Found {
 
 impl Record {
     pub(crate) fn of(endpoint: &str, profile: &str, token: Token) -> Self {
-        let profiles = vec![Profile {
-            name: profile.to_owned(),
-            token,
-        }];
+        let mut record = Self::empty(endpoint);
+        record.put(profile, token);
+        record
+    }
+
+    pub(crate) fn empty(endpoint: &str) -> Self {
         Self {
             endpoint: endpoint.to_owned(),
-            active: profile.to_owned(),
-            profiles,
+            active: None,
+            profiles: Vec::new(),
         }
     }
 
-    pub(crate) fn token(&self) -> Option<&Token> {
-        self.profiles
-            .iter()
-            .find(|it| it.name == self.active)
-            .map(|it| &it.token)
+    /// The profile in use; none is after the one in use was dropped.
+    pub(crate) fn used(&self) -> Option<&Profile> {
+        self.named(self.active.as_deref()?)
+    }
+
+    pub(crate) fn named(&self, name: &str) -> Option<&Profile> {
+        self.profiles.iter().find(|it| it.name == name)
+    }
+
+    /// Adds or replaces the profile of that name, and uses it.
+    pub(crate) fn put(&mut self, name: &str, token: Token) {
+        match self.profiles.iter_mut().find(|it| it.name == name) {
+            Some(it) => it.token = token,
+            None => self.profiles.push(Profile {
+                name: name.to_owned(),
+                token,
+            }),
+        }
+        self.active = Some(name.to_owned());
+    }
+
+    pub(crate) fn drop(&mut self, name: &str) {
+        self.profiles.retain(|it| it.name != name);
+        if self.active.as_deref() == Some(name) {
+            self.active = None;
+        }
     }
 
     pub(crate) fn to_json(&self) -> String {
         let mut out = Value::object();
         out.set("version", VERSION);
         out.set("endpoint", self.endpoint.as_str());
-        out.set("active", self.active.as_str());
+        if let Some(active) = &self.active {
+            out.set("active", active.as_str());
+        }
         // A list, not an object by name: a profile may be called `__proto__`.
         let profiles = self.profiles.iter().map(|it| {
             let mut profile = Value::object();
@@ -79,27 +105,21 @@ impl Record {
             Some(_) => {}
             None => return Found::Nothing,
         }
-        let profile = |it: &Value| -> Result<Option<Profile>> {
-            let (Some(name), Some(token)) = (it.text("name"), it.text("token")) else {
-                return Ok(None);
-            };
-            Ok(Some(Profile {
-                name,
-                token: Token::parse(&token, official)?,
-            }))
+        let profile = |it: &Value| -> Option<Profile> {
+            Some(Profile {
+                name: it.text("name")?,
+                token: Token::parse(&it.text("token")?, official).ok()?,
+            })
         };
-        let profiles: Vec<_> = it.list("profiles").iter().filter_map(|it| profile(it).ok()?).collect();
-        let active = it.text("active").unwrap_or_default();
-        let record = Self {
-            endpoint: endpoint.to_owned(),
-            active,
-            profiles,
-        };
-        if record.token().is_some() {
-            Found::Record(record)
-        } else {
-            Found::Nothing
+        let profiles: Vec<_> = it.list("profiles").iter().filter_map(profile).collect();
+        if profiles.is_empty() {
+            return Found::Nothing;
         }
+        Found::Record(Self {
+            endpoint: endpoint.to_owned(),
+            active: it.text("active"),
+            profiles,
+        })
     }
 }
 
@@ -108,31 +128,98 @@ mod tests {
     use super::*;
 
     const HUB: &str = "https://huggingface.co";
-    const OF_TODAY: &str = r#"{"active":"laptop","endpoint":"https://huggingface.co","profiles":[{"name":"laptop","token":"hf_exampleFakeTokenForTestsOnly000000000"}],"version":1}"#;
+    const SECOND: &str = "hf_exampleFakeTokenForTestsOnly000000002";
+    const THIRD: &str = "hf_exampleFakeTokenForTestsOnly000000003";
+    /// As it was written when a record held one profile.
+    const OF_ONE: &str = r#"{"active":"laptop","endpoint":"https://huggingface.co","profiles":[{"name":"laptop","token":"hf_exampleFakeTokenForTestsOnly000000000"}],"version":1}"#;
+    const OF_TWO: &str = r#"{"active":"work","endpoint":"https://huggingface.co","profiles":[{"name":"laptop","token":"hf_exampleFakeTokenForTestsOnly000000000"},{"name":"work","token":"hf_exampleFakeTokenForTestsOnly000000002"}],"version":1}"#;
+    const OF_NONE_IN_USE: &str = r#"{"endpoint":"https://huggingface.co","profiles":[{"name":"laptop","token":"hf_exampleFakeTokenForTestsOnly000000000"}],"version":1}"#;
 
     #[track_caller]
-    fn token(text: &str, endpoint: &str) -> Option<String> {
-        match Record::find(text, endpoint, true) {
-            Found::Record(it) => it.token().map(|it| it.expose().to_owned()),
+    fn record(text: &str) -> Record {
+        match Record::find(text, HUB, true) {
+            Found::Record(it) => it,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn token(text: &str) -> Option<String> {
+        match Record::find(text, HUB, true) {
+            Found::Record(it) => it.used().map(|it| it.token.expose().to_owned()),
             _ => None,
         }
     }
 
+    #[track_caller]
+    fn is(record: &Record, active: Option<&str>, names: &[&str]) {
+        let found: Vec<_> = record.profiles.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!((record.used().map(|it| it.name.as_str()), &*found), (active, names));
+    }
+
     #[test]
     fn a_record_of_today_loads_and_is_written_the_same() {
-        let Found::Record(it) = Record::find(OF_TODAY, HUB, true) else {
-            panic!("not found")
-        };
-        assert_eq!(Value::parse(&it.to_json()), Value::parse(OF_TODAY));
-        assert!(!format!("{it:?}").contains("hf_example"));
+        for text in [OF_ONE, OF_TWO, OF_NONE_IN_USE] {
+            let it = record(text);
+            assert_eq!(Value::parse(&it.to_json()), Value::parse(text));
+            assert!(!format!("{it:?}").contains("hf_example"));
+        }
+    }
+
+    #[test]
+    fn a_record_of_the_days_of_one_profile_loads_and_takes_a_second() {
+        let mut it = record(OF_ONE);
+        is(&it, Some("laptop"), &["laptop"]);
+        it.put("work", Token::parse(SECOND, true).unwrap());
+        is(&it, Some("work"), &["laptop", "work"]);
+        assert_eq!(Value::parse(&it.to_json()), Value::parse(OF_TWO));
+    }
+
+    #[test]
+    fn a_profile_of_the_same_name_is_replaced_in_its_place() {
+        let mut it = record(OF_TWO);
+        it.put("laptop", Token::parse(THIRD, true).unwrap());
+        is(&it, Some("laptop"), &["laptop", "work"]);
+        assert_eq!(it.used().unwrap().token.expose(), THIRD);
+    }
+
+    #[test]
+    fn dropping_the_profile_in_use_leaves_none_in_use() {
+        let mut it = record(OF_TWO);
+        it.drop("work");
+        is(&it, None, &["laptop"]);
+        assert_eq!(Value::parse(&it.to_json()), Value::parse(OF_NONE_IN_USE));
+        let mut it = record(OF_TWO);
+        it.drop("laptop");
+        is(&it, Some("work"), &["work"]);
+        it.drop("nobody");
+        is(&it, Some("work"), &["work"]);
+    }
+
+    #[test]
+    fn no_name_and_an_empty_name_are_two_things() {
+        let nameless = OF_NONE_IN_USE.replace("\"laptop\"", "\"\"");
+        is(&record(&nameless), None, &[""]);
+        is(
+            &record(&nameless.replace("{\"end", "{\"active\":\"\",\"end")),
+            Some(""),
+            &[""],
+        );
+    }
+
+    #[test]
+    fn a_profile_that_cannot_be_read_takes_no_other_along() {
+        for bad in ["\"Bearer hf_x\"", "5", "null", "\"\""] {
+            let text = OF_TWO.replace(&format!("\"{SECOND}\""), bad);
+            is(&record(&text), None, &["laptop"]);
+        }
     }
 
     #[test]
     fn a_record_of_another_endpoint_is_left_alone() {
-        assert!(matches!(
-            Record::find(OF_TODAY, "http://127.0.0.1:1", true),
-            Found::Foreign
-        ));
+        for text in [OF_ONE, OF_TWO, OF_NONE_IN_USE] {
+            let found = Record::find(text, "http://127.0.0.1:1", true);
+            assert!(matches!(found, Found::Foreign));
+        }
     }
 
     #[test]
@@ -145,17 +232,17 @@ mod tests {
             "42",
             "\"hf_x\"",
             "{}",
-            &OF_TODAY[..60],
+            &OF_ONE[..60],
             &long,
             r#"{"__proto__":{"version":1}}"#,
-            &OF_TODAY.replace("\"version\":1", "\"version\":2"),
-            &OF_TODAY.replace("\"version\":1", "\"version\":\"1\""),
-            &OF_TODAY.replace("hf_", "Bearer "),
-            &OF_TODAY.replace("\"active\":\"laptop\"", "\"active\":\"other\""),
-            &OF_TODAY.replace("[{", "{\"a\":{").replace("}]", "}}"),
+            &OF_ONE.replace("\"version\":1", "\"version\":2"),
+            &OF_ONE.replace("\"version\":1", "\"version\":\"1\""),
+            &OF_ONE.replace("hf_", "Bearer "),
+            &OF_ONE.replace("\"active\":\"laptop\"", "\"active\":\"other\""),
+            &OF_ONE.replace("[{", "{\"a\":{").replace("}]", "}}"),
         ] {
-            assert_eq!(token(it, HUB), None, "{}", &it[..it.len().min(80)]);
+            assert_eq!(token(it), None, "{}", &it[..it.len().min(80)]);
         }
-        assert!(token(OF_TODAY, HUB).is_some());
+        assert!(token(OF_ONE).is_some());
     }
 }

@@ -68,6 +68,6 @@ await play({
   },
 
   "what is exported is what the types say": async ({ hubkey }) => {
-    same(Object.keys(hubkey).sort(), ["Hub", "HubError", "envStore", "isHubError", "localStore", "maskToken", "memoryStore", "sessionStore", "tokenKind"]);
+    same(Object.keys(hubkey).sort(), ["Hub", "HubError", "envStore", "getterStore", "isHubError", "localStore", "maskToken", "memoryStore", "sessionStore", "tokenKind"]);
   },
 });

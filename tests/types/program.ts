@@ -1,18 +1,18 @@
 // A program that uses every export; compiled under the types of a page, of Cloudflare Workers, and under none.
 import {
-  Hub, HubError, envStore, isHubError, localStore, maskToken, memoryStore, sessionStore, tokenKind,
-  type CreateRepoOptions, type Dataset, type DatasetProperty, type ErrorCode, type Identity, type ListDatasetsOptions, type ListModelsOptions, type Listing, type Login, type Model,
-  type ModelSort, type OrgMember, type Organization, type RepoFile, type Space, type SpaceRuntime, type Store, type TokenKind, type User, type Validation,
+  Hub, HubError, envStore, getterStore, isHubError, localStore, maskToken, memoryStore, sessionStore, tokenKind,
+  type AuthList, type CreateRepoOptions, type Dataset, type DatasetProperty, type ErrorCode, type Identity, type ListDatasetsOptions, type ListModelsOptions, type Listing, type Login, type Model,
+  type ModelSort, type OrgMember, type Organization, type Profile, type RepoFile, type Session, type SessionChange, type Space, type SpaceRuntime, type Store, type Switched, type TokenKind, type TokenSource, type User, type Validation,
 } from "hubkey";
 import { diagnose, type Diagnosis, type DiagnosisCheck } from "hubkey/diagnose";
 
-const stores: Store[] = [memoryStore(), localStore({ key: "mine" }), sessionStore(), envStore({ HF_TOKEN: "" })];
+const stores: Store[] = [memoryStore(), localStore({ key: "mine" }), sessionStore(), envStore({ HF_TOKEN: "" }), getterStore(async () => null), getterStore(() => "")];
 const own: Store = { getItem: async () => null, setItem() {}, removeItem: () => Promise.resolve() };
 const record: Store = { load: () => undefined, save: async (text, key) => void [text, key], clear() {} };
 
 export async function everything(pasted: string, env: object): Promise<string[]> {
   const hub = new Hub({ store: stores[0] ?? own, endpoint: "https://huggingface.co", origins: ["https://me-x.hf.space"], timeoutMs: 1000 });
-  Hub.fromEnv(env, { timeoutMs: 5 });
+  Hub.fromEnv(env, { timeoutMs: 5, store: own });
   new Hub({ store: record });
   const me: Login = await hub.login({ token: pasted, profile: "laptop" });
   const identity: Identity = await hub.whoami({ token: false, timeoutMs: 1 });
@@ -51,6 +51,20 @@ export async function everything(pasted: string, env: object): Promise<string[]>
   names.push(...papers.map((it) => it.title), maskToken(pasted));
   const { whoami } = hub;
   await whoami();
+  const { profiles, source }: AuthList = await hub.authList();
+  const first: Profile | undefined = profiles[0];
+  const switched: Switched = await hub.authSwitch(first?.name ?? "laptop");
+  const from: TokenSource | undefined = source;
+  const shown: Session = hub.session;
+  // As React's useSyncExternalStore takes it, and as Svelte does.
+  const external: (changed: () => void) => () => void = hub.subscribe;
+  const svelte: (run: (value: Session) => void) => () => void = hub.subscribe;
+  external(() => {})();
+  svelte((it) => void it.identity?.token.role)();
+  hub.subscribe((session, change?: SessionChange) => void (change?.elsewhere && session.status === "expired"))();
+  const git: { username: "hf_user"; password: string } = await hub.gitCredentials();
+  names.push(switched.token, String(from), shown.profile ?? "", git.password);
+  await hub.logout({ profile: "laptop" });
   await hub.logout();
   const kind: TokenKind = tokenKind(pasted);
   return [...names, kind];
@@ -87,6 +101,12 @@ export function told(error: unknown): string {
 const hub = new Hub();
 // @ts-expect-error: a token is needed
 void hub.login({});
+// @ts-expect-error: a forgotten variable is not "all of them"
+void hub.logout({ profile: undefined });
+// @ts-expect-error: a snapshot is only read
+hub.session.status = "signed_out";
+// @ts-expect-error: the Hub's own answer is not in it
+void hub.session.identity?.raw;
 // @ts-expect-error: a repo is needed
 void hub.modelInfo({ revision: "main" });
 // @ts-expect-error: not a type of repo

@@ -63,6 +63,11 @@ const METHODS = {
   logout: (hub, it) => hub.logout(it),
   getToken: (hub, it) => hub.getToken(it),
   authHeaders: (hub, it) => hub.authHeaders(it),
+  authSwitch: (hub, it) => hub.authSwitch(it),
+  authList: (hub, it) => hub.authList(it),
+  gitCredentials: (hub, it) => hub.gitCredentials(it),
+  // What a listener throws is the platform's to report: cases/session.mjs.
+  subscribe: (hub, it) => hub.subscribe(typeof it === "function" ? () => {} : it)(),
   whoami: (hub, it) => hub.whoami(it),
   validateToken: (hub, it) => hub.validateToken(it),
   listModels: (hub, it) => collect(hub.listModels(it), 3),
@@ -86,6 +91,8 @@ const OPTIONS = {
   login: ["profile", ...HOW],
   setToken: ["token", "profile"],
   authHeaders: ["token"],
+  gitCredentials: ["token"],
+  logout: ["profile"],
   whoami: HOW,
   validateToken: HOW,
   listModels: [
@@ -155,7 +162,7 @@ const cases = {
   },
 
   "as the argument of the small functions": async (at) => {
-    for (const name of ["maskToken", "tokenKind", "isHubError", "localStore", "sessionStore", "envStore", "memoryStore"])
+    for (const name of ["maskToken", "tokenKind", "isHubError", "localStore", "sessionStore", "envStore", "memoryStore", "getterStore"])
       for (const [about, value] of Object.entries(VALUES)) {
         if (name === "envStore") await caught(() => at.hubkey[name](value())).catch(() => {});
         else await ends(at, () => at.hubkey[name](value()), `${name} ${about}`);

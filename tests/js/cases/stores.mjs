@@ -70,7 +70,7 @@ Object.assign(cases, {
     same(await a.getToken(), null);
   },
 
-  "the record says its version, its endpoint and the token in use, and nothing else": async ({ hubkey, hubUrl, token }) => {
+  "the record says its version, its endpoint, the profiles and which is in use, and nothing else": async ({ hubkey, hubUrl, token }) => {
     const store = storage();
     const hub = new hubkey.Hub({ endpoint: hubUrl, store });
     await hub.login({ token: token("testwrite") });
@@ -78,7 +78,7 @@ Object.assign(cases, {
     const record = JSON.parse(store.map.get(`hubkey:${hubUrl}`));
     same(record, {
       version: 1, endpoint: hubUrl, active: "work",
-      profiles: [{ name: "work", token: token("testread") }],
+      profiles: [{ name: "laptop", token: token("testwrite") }, { name: "work", token: token("testread") }],
     });
   },
 

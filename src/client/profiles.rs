@@ -1,0 +1,199 @@
+//! The store's record as a client changes it: profiles added, used, dropped.
+
+use super::{Hub, Kept};
+use crate::{
+    error::{Code, Error, Result},
+    json::Value,
+    platform::{Fut, Shared},
+    redact,
+    store::{Found, Profile, Record, StoreKind, TokenStore, read_only},
+    text::{cat, has},
+    token::Token,
+};
+
+#[derive(Clone, Copy)]
+pub(super) enum Change<'a> {
+    /// Adds or replaces the profile of that name, and uses it.
+    Put(&'a str, &'a Token),
+    Drop(&'a str),
+    Clear,
+}
+
+/// A name as it is kept: any text, but without a token in it, and none that makes a record too long to be read again.
+#[inline(never)]
+pub(super) fn named(name: &str, token: Option<&Token>) -> String {
+    const LONGEST: usize = 200;
+    let name = redact::scrub_path(name, token);
+    if name.len() > LONGEST || has(&name, "hf_") {
+        redact::scrub(&name)
+    } else {
+        name
+    }
+}
+
+impl Hub {
+    /// The store, where it keeps records.
+    pub(super) fn shelf(&self) -> Option<&Shared<dyn TokenStore>> {
+        self.0
+            .store
+            .as_ref()
+            .filter(|it| !matches!(it.kind(), StoreKind::Getter | StoreKind::Env))
+    }
+
+    /// Changes the store's record; false where there was nothing to change.
+    pub(super) fn rewrite<'a>(&'a self, ticket: f64, change: Change<'a>) -> Fut<'a, Result<bool>> {
+        Box::pin(async move {
+            let mut ended = Ok(false);
+            if let Some(store) = self.shelf() {
+                let key = self.endpoint();
+                let before = match self.patiently(store.load(&key)).await {
+                    Ok(it) => it.unwrap_or_default(),
+                    // Whatever it is, it is to go.
+                    Err(_) if matches!(change, Change::Clear) => String::new(),
+                    // To write all the same would cost the other profiles.
+                    Err(error) => return Err(error),
+                };
+                for text in self.changed(&before, change)? {
+                    // What a later one wrote stays.
+                    if self.0.kept.ruling() != ticket {
+                        break;
+                    }
+                    let work = if text.is_empty() {
+                        store.clear(&key)
+                    } else {
+                        store.save(&key, &text)
+                    };
+                    let this = self.patiently(work).await;
+                    let done = this.is_ok();
+                    ended = ended.and(this.map(|()| true));
+                    if done {
+                        break;
+                    }
+                }
+            }
+            ended.and_then(|it| self.beyond(change, it))
+        })
+    }
+
+    /// What a record cannot change.
+    #[inline(never)]
+    fn beyond(&self, change: Change<'_>, changed: bool) -> Result<bool> {
+        let elsewhere = self.secret().is_some() || self.0.store.is_some() && self.shelf().is_none();
+        match change {
+            Change::Put(..) if self.shelf().is_none() => Err(read_only()),
+            Change::Clear if elsewhere => Err(read_only()),
+            _ => Ok(changed),
+        }
+    }
+
+    /// What to write, and what else if that fails; an empty text clears the record.
+    #[inline(never)]
+    fn changed(&self, before: &str, change: Change<'_>) -> Result<Vec<String>> {
+        let mut record = match (self.found(before), change) {
+            // Another endpoint's record stays.
+            (Found::Foreign, Change::Put(..)) => {
+                let told = "the store holds the record of another endpoint, which is left alone";
+                return Err(Error::new(Code::StorageUnavailable, told));
+            }
+            (Found::Foreign, _) | (Found::Nothing, Change::Drop(_)) => return Ok(Vec::new()),
+            (_, Change::Clear) => return Ok(vec![String::new()]),
+            (Found::Record(it), _) => it,
+            (Found::Nothing, _) => Record::empty(&self.endpoint()),
+        };
+        let text = |it: &Record| {
+            if it.profiles.is_empty() {
+                String::new()
+            } else {
+                it.to_json()
+            }
+        };
+        if let Change::Put(name, token) = change {
+            // Better signed out after a reload than signed in as somebody else.
+            record.active = None;
+            let idle = text(&record);
+            record.put(name, token.clone());
+            return Ok(vec![text(&record), idle, String::new()]);
+        }
+        if let Change::Drop(name) = change {
+            record.drop(name);
+        }
+        Ok(vec![text(&record)])
+    }
+
+    fn record(&self) -> Fut<'_, Result<Option<Record>>> {
+        Box::pin(async move {
+            let Some(store) = self.shelf() else { return Ok(None) };
+            let text = self.patiently(store.load(&self.endpoint())).await?;
+            Ok(match self.found(&text.unwrap_or_default()) {
+                Found::Record(it) => Some(it),
+                _ => None,
+            })
+        })
+    }
+
+    /// The profiles, and what is in use, as `AuthList` has it.
+    pub(crate) fn listed(&self) -> Fut<'_, Result<Value>> {
+        Box::pin(async move {
+            let token = self.stored().await?;
+            Ok(self.listing(token, self.record().await?))
+        })
+    }
+
+    #[inline(never)]
+    fn listing(&self, token: Option<Token>, record: Option<Record>) -> Value {
+        let mut out = Value::object();
+        if let (Some(token), Some(source)) = (token, self.0.kept.source()) {
+            out.set("token", token.masked());
+            out.set("source", source);
+        }
+        let mut profiles = Vec::new();
+        if let Some(record) = record {
+            let used = record.used().map(|it| it.name.as_str());
+            profiles.extend(record.profiles.iter().map(|it| {
+                let mut profile = described(it);
+                profile.set("active", used == Some(it.name.as_str()));
+                profile
+            }));
+        }
+        out.set("profiles", Value::array(profiles));
+        out
+    }
+
+    /// Uses another profile: what is known of it, and whether the store knows.
+    pub(crate) fn switched<'a>(&'a self, name: &'a str) -> Fut<'a, Result<(Value, Kept)>> {
+        Box::pin(async move {
+            let ticket = self.0.kept.ticket();
+            let profile = self.chosen(name, self.record().await?)?;
+            let kept = self.keep(ticket, &profile.name, &profile.token, false).await?;
+            Ok((described(&profile), kept))
+        })
+    }
+
+    #[inline(never)]
+    fn chosen(&self, name: &str, record: Option<Record>) -> Result<Profile> {
+        let name = named(name, None);
+        let all = record.map(|it| it.profiles).unwrap_or_default();
+        let there = all.iter().map(|it| it.name.clone()).collect::<Vec<_>>().join(", ");
+        all.into_iter().find(|it| it.name == name).ok_or_else(|| {
+            let hint = if there.is_empty() {
+                "there are no profiles: sign in first".to_owned()
+            } else {
+                cat(&["there are: ", &redact::scrub(&there)])
+            };
+            Error::new(
+                Code::InvalidArgument,
+                cat(&["no profile is called `", &redact::scrub(&name), "`"]),
+            )
+            .with_hint(hint)
+        })
+    }
+}
+
+#[inline(never)]
+fn described(it: &Profile) -> Value {
+    let mut out = Value::object();
+    out.set("name", it.name.as_str());
+    out.set("token", it.token.masked());
+    out.set("kind", it.token.kind().as_str());
+    out
+}
