@@ -1,5 +1,7 @@
 // What the client's `debug` is told: that a request leaves, and how it ended. Never a value of a header, a query or a body.
 
+import { header } from "./snippets.js";
+
 let last = 0;
 
 /**
@@ -26,7 +28,7 @@ export const told = (debug, clean, send, [url, method, , authorization, , , , sa
   const sent = send();
   sent.then(
     ({ status, headers }) => tell("answer", () => {
-      const requestId = ["x-request-id", "x-amzn-trace-id", "x-amz-cf-id"].map((name) => headers.get(name)).find(Boolean);
+      const requestId = header(headers, "x-request-id x-amzn-trace-id x-amz-cf-id");
       return { status: status & 0xffff, ms: ms(), requestId: requestId && hide(requestId) };
     }),
     ([code]) => tell("failure", () => ({ code: code === "invalid" ? "invalid_response" : code, ms: ms() })),
