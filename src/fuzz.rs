@@ -10,7 +10,10 @@ use crate::{
     store::{Found, Record},
     text::cat,
     token::Token,
-    transport::{self, hop, retry::told_wait},
+    transport::{
+        self, hop,
+        retry::{Failed, LONGEST_PAUSE_MS, SPREAD_MS, Verdict, decide, told_wait},
+    },
     url::{Endpoint, Gate, Url, check_path, encode_part},
 };
 
@@ -193,21 +196,38 @@ pub fn link(data: &[u8]) {
 /// A wait is some time that passes.
 pub fn ratelimit(data: &[u8]) {
     let text = text(data);
-    sensible(told_wait(&text, "", &text, 0.0));
-    // What cannot be read leaves the other header its say.
+    sensible(told_wait(&text, "", "", 0.0));
+    // What cannot be read leaves the other header its say, and the next bucket too.
     assert!(told_wait(&text, "7", "", 0.0).is_some());
+    let more = cat(&[&text, ", \"next\";r=0;t=7"]);
+    assert!(told_wait(&more, "", "", 0.0).is_some_and(|it| it >= 7000.0));
 }
 
-/// The same.
+/// Two lines: `Retry-After` and `Date`. A wait is some time that passes.
 pub fn retry_after(data: &[u8]) {
     let text = text(data);
-    sensible(told_wait("", &text, &text, 0.0));
+    let (after, date) = text.split_once('\n').unwrap_or((&text, ""));
+    sensible(told_wait("", after, date, 0.0));
+    sensible(told_wait("", after, date, 1e13));
     assert_eq!(told_wait("\"api\";r=0;t=3", &text, "", 0.0), Some(3000.0));
 }
 
 fn sensible(wait: Option<f64>) {
     // A date says the year 9999 at most.
     assert!(wait.is_none_or(|it| (0.0..1e15).contains(&it)), "{wait:?}");
+    // Nobody waits longer than they would.
+    for (failed, done) in [
+        (Failed::Status(429), 0),
+        (Failed::Status(503), 31),
+        (Failed::Late, u32::MAX),
+    ] {
+        if let Verdict::Again { ms, cost } = decide(failed, done, wait, LONGEST_PAUSE_MS, 1.0) {
+            assert!(
+                (0.0..=LONGEST_PAUSE_MS + SPREAD_MS).contains(&ms) && cost >= 0.0,
+                "{ms}"
+            );
+        }
+    }
 }
 
 /// What is found under a key is good for this endpoint alone and is written as it was read; any name survives.
