@@ -74,7 +74,32 @@ fn huggingface_co_takes_its_own_kinds_only() {
     for it in ["secret", "sk-abc", "api_abc", "a{b}"] {
         assert!(Token::parse(it, false).is_ok(), "a Hub of one's own may use {it}");
     }
-    assert!(refused("hf_oauth__refresh_abc", true).contains("refresh token"));
+    for (it, words) in [
+        ("hf_oauth__refresh_abc", "refresh token"),
+        ("hf_s3_a.b.c", "S3 gateway"),
+        ("HFAKabc", "S3 gateway"),
+        ("oauth_app_secret_abc", "client secret"),
+        ("api_org_abc", "retired"),
+        ("api_abc", "retired"),
+        ("sk-abc", "starts with hf_"),
+    ] {
+        assert!(refused(it, true).contains(words), "{it}");
+    }
+}
+
+#[test]
+fn a_token_may_be_long_but_not_endless() {
+    let long = |length: usize| format!("hf_{}", "a".repeat(length - 3));
+    assert_eq!(Token::parse(&long(LONGEST), true).unwrap().expose().len(), 16_384);
+    assert!(refused(&long(LONGEST + 1), true).contains("longer than any"));
+}
+
+#[test]
+fn a_kind_is_found_by_its_word() {
+    for (_, kind, word) in PREFIXES {
+        assert_eq!((TokenKind::named(word), kind.as_str()), (*kind, *word));
+    }
+    assert_eq!(TokenKind::named("unknown"), TokenKind::Unknown);
 }
 
 #[test]
@@ -110,6 +135,7 @@ fn nothing_prints_a_token() {
 #[test]
 fn a_mask_shows_three_and_four_and_nothing_of_a_short_value() {
     assert_eq!(mask(GOOD), "hf_****0000");
+    assert_eq!(Token::parse(GOOD, true).unwrap().masked(), "hf_****0000");
     for it in ["", "hf_", "hf_abcd", "hf_abcdefgh"] {
         assert_eq!(mask(it), "****");
     }

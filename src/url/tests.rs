@@ -50,6 +50,8 @@ fn an_odd_endpoint_is_refused_before_anything_is_sent() {
         "https://h.example/a/%2e%2e",
         "https://h.example//x",
         "https://h.example/a`b",
+        "https://h.example\0",
+        "https://h.example ",
         "https://h.example/ä",
         "https://[",
         "https://h.example:99999",
@@ -75,6 +77,7 @@ fn an_odd_endpoint_is_refused_before_anything_is_sent() {
 #[test]
 fn a_password_in_an_endpoint_is_not_repeated() {
     let error = Endpoint::parse("https://user:hunter2@h.example").unwrap_err();
+    assert_eq!(error.message(), "`h.example` is not the address of a Hub");
     assert!(!format!("{error}{error:?}").contains("hunter2"));
 }
 
@@ -128,11 +131,36 @@ fn a_path_of_the_endpoint_is_part_of_the_table() {
 fn an_address_with_a_password_is_no_address() {
     assert!(Url::parse("https://u:p@huggingface.co/", None).is_none());
     assert!(Url::parse("//u@huggingface.co/", Some("https://huggingface.co/")).is_none());
+    assert!(Url::parse("https://:p@huggingface.co/", None).is_none());
+}
+
+#[test]
+fn only_the_web_has_addresses() {
+    for it in [
+        "data:text/plain,x",
+        "blob:https://huggingface.co/1",
+        "ftp://h.example/x",
+        "file:///x",
+    ] {
+        assert_eq!(Url::parse(it, Some("https://huggingface.co/")), None, "{it}");
+    }
+}
+
+#[test]
+fn only_hugging_faces_own_endpoint_is_official() {
+    for (it, official) in [
+        ("https://huggingface.co", true),
+        ("https://hf.co", true),
+        ("https://huggingface.co/hf", false),
+        ("https://hub.example", false),
+    ] {
+        assert_eq!(Endpoint::parse(it).unwrap().is_official(), official, "{it}");
+    }
 }
 
 #[test]
 fn a_path_cannot_climb() {
-    for it in ["/api/x", "/a/b.c/..d", "/a?next=../x", "/a//b"] {
+    for it in ["/api/x", "/a/b.c/..d", "/a/...", "/a?next=../x", "/a//b"] {
         assert!(check_path(it).is_ok(), "{it}");
     }
     for it in [
@@ -141,6 +169,8 @@ fn a_path_cannot_climb() {
         "//evil.example",
         "/..",
         "/a/../b",
+        "/a/./b",
+        "/a/%2e",
         "/a/%2e%2E/b",
         "/a/.%2e",
         "/a\\..\\b",

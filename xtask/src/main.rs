@@ -9,6 +9,7 @@ mod demo;
 mod fuzz;
 mod hub;
 mod matrix;
+mod mutants;
 mod panics;
 mod proc;
 mod project;
@@ -88,6 +89,11 @@ enum Task {
         #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
         seconds: u32,
     },
+    /// Change the library in one place after the other and see whether its tests notice; writes docs/mutants.md
+    Mutants {
+        /// Parts of the names of files; all when none is given
+        files: Vec<String>,
+    },
     /// What continuous integration runs: format, lints, licenses, size, then `cargo xtask test`
     Ci,
     /// Print what the package exports; a test compares it with api/hubkey.api.md
@@ -150,6 +156,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Matrix { words, short, list } => return matrix::run(&project, &words, short, list),
         Task::Panics => return panics::run(&project),
         Task::Fuzz { targets, seconds } => return fuzz::run(&project, &targets, seconds),
+        Task::Mutants { files } => return mutants::run(&project, &files),
         Task::Ci => return ci::run(&project),
         Task::Api { write } => api::run(&project, write)?,
         Task::Size { check: true, .. } => size::check(&project)?,

@@ -22,6 +22,8 @@ pub(crate) enum Need {
     Deny,
     /// cargo-fuzz and a nightly toolchain
     Fuzz,
+    /// cargo-mutants
+    Mutants,
     /// Node and the dev dependencies of the root package.json
     Npm,
     /// Chromium and its driver
@@ -57,6 +59,7 @@ pub(crate) fn run(project: &Project, needs: &[Need]) -> Result<()> {
                 rust::nightly(project)?;
                 tools::get(project, &tools::FUZZ)?;
             }
+            Need::Mutants => tools::get(project, &tools::MUTANTS)?,
             Need::Npm => npm::get(project)?,
             Need::Browser => browser::get()?,
             Need::OtherBrowsers => browser::get_others()?,

@@ -11,6 +11,8 @@ pub(super) struct Tool {
     package: &'static str,
     binary: &'static str,
     version: Version,
+    /// How it is asked for its version.
+    asked: &'static [&'static str],
     args: &'static [&'static str],
     takes: &'static str,
 }
@@ -27,6 +29,7 @@ pub(super) const WASM_BINDGEN: Tool = Tool {
     binary: "wasm-bindgen",
     // Any other number than the library's is refused by the tool.
     version: Version::Locked("wasm-bindgen"),
+    asked: &["--version"],
     // Without --locked: its lock file asks for a version that its own manifest rules out.
     args: &["--no-default-features"],
     takes: "one to two minutes",
@@ -36,6 +39,7 @@ pub(super) const WASM_PACK: Tool = Tool {
     package: "wasm-pack",
     binary: "wasm-pack",
     version: Version::Fixed("0.15.1"),
+    asked: &["--version"],
     args: &["--locked"],
     takes: "one to two minutes",
 };
@@ -44,6 +48,7 @@ pub(super) const DENY: Tool = Tool {
     package: "cargo-deny",
     binary: "cargo-deny",
     version: Version::Fixed("0.20.2"),
+    asked: &["--version"],
     args: &["--locked", "--no-default-features"],
     takes: "about two minutes",
 };
@@ -52,8 +57,18 @@ pub(super) const FUZZ: Tool = Tool {
     package: "cargo-fuzz",
     binary: "cargo-fuzz",
     version: Version::Fixed("0.13.2"),
+    asked: &["--version"],
     args: &["--locked"],
     takes: "about half a minute",
+};
+
+pub(super) const MUTANTS: Tool = Tool {
+    package: "cargo-mutants",
+    binary: "cargo-mutants",
+    version: Version::Fixed("27.1.0"),
+    asked: &["mutants", "--version"],
+    args: &["--locked"],
+    takes: "about a minute",
 };
 
 pub(super) fn get(project: &Project, tool: &Tool) -> Result<()> {
@@ -65,7 +80,7 @@ pub(super) fn get(project: &Project, tool: &Tool) -> Result<()> {
     if binary.is_file() {
         let found = project
             .cmd(&binary.to_string_lossy())
-            .arg("--version")
+            .args(tool.asked)
             .read()
             .unwrap_or_default();
         if found.split_whitespace().nth(1) == Some(&version) {
