@@ -1,5 +1,6 @@
 // The class that users see, over a private handle in the module. It takes options apart, calls, converts back.
 
+import { download } from "./download.js";
 import names from "./endpoints.js";
 import { HubError, isHubError, refuse } from "./error.js";
 import { together } from "./flight.js";
@@ -183,10 +184,10 @@ export class Hub {
       return hub.#run(REQUEST, rest, url, { init });
     });
     define("fetch", (hub) => (input, init) => hub.#fetch(input, init));
-    names.forEach((star, at) => {
-      const name = star.replace("*", ""), op = FIRST_ENDPOINT + at;
-      define(name, star === name
-        ? (hub) => async (options) => hub.#run(op, plain(options))
+    names.forEach((word, at) => {
+      const name = word.replace(/\W/, ""), op = FIRST_ENDPOINT + at;
+      define(name, word === name ? (hub) => async (options) => hub.#run(op, plain(options))
+        : word.endsWith("<") ? (hub) => (options) => download((all, said) => hub.#run(op, plain(all), undefined, said), options, hub.#options.maxRetries)
         : (hub) => (options) => listing(async (turn) => {
           const all = counted(options);
           return all.limit === 0 ? { items: [] } : hub.#run(PAGE, all, { __proto__: null, op, ...turn });

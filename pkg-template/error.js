@@ -38,5 +38,5 @@ export const isHubError = (it) => {
 };
 
 /** An error of ours made on this side. */
-export const refuse = (code, message, hint, cause) =>
-  new HubError({ code, message, hint, retryable: code === "internal_panic", docs: "https://huggingface.co/docs/hub/api", cause });
+export const refuse = (code, message, hint, cause, retryable = code === "internal_panic") =>
+  new HubError({ code, message, hint, retryable, docs: "https://huggingface.co/docs/hub/api", cause });

@@ -3,14 +3,15 @@
 // its store wait for each other.
 
 import { told } from "./debug.js";
+import { textOf } from "./text.js";
 
-const LONGEST = 2 ** 31 - 1;
+export const LONGEST = 2 ** 31 - 1;
 const STORE_MS = 2000;
 /** Headers that may follow a redirect to another origin; whatever else the caller set may be a secret. */
 const HARMLESS = ["accept", "accept-language", "range", "if-match", "if-none-match", "if-range"];
 
 /** The work, unless the time is up first. */
-const within = (ms, work, late) => new Promise((resolve, reject) => {
+export const within = (ms, work, late) => new Promise((resolve, reject) => {
   const timer = setTimeout(() => reject(late), ms);
   work.then(resolve, reject).finally(() => clearTimeout(timer));
 });
@@ -33,7 +34,7 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000, debug }, [kind
   },
 
   async sending(url, method, body, authorization, follow, noStore, left, says) {
-    const { init, raw, signal, timeoutMs = usual } = says;
+    const { init, raw, file, signal, timeoutMs = usual } = says;
     this.forget(says);
     const controller = new AbortController();
     let timer, over;
@@ -90,25 +91,26 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000, debug }, [kind
       if (typeof response?.status !== "number" || typeof response.headers?.get !== "function" || typeof response.text !== "function") throw ["invalid"];
       const { headers: answered } = response, status = response.status | (response.type === "opaqueredirect") << 16 | elsewhere << 17;
       try { says.onResponse?.(response); } catch (error) { throw ["aborted", error]; }
-      if (raw) {
+      file?.(response, timeoutMs, controller);
+      if (raw || (file && response.status / 100 >> 0 === 2)) {
+        if (file && response.body !== null && typeof response.body?.getReader !== "function") throw ["invalid"];
         says.last = response;
-        // The caller reads it, and the signal lasts until then.
+        // The caller reads it, and the signal lasts until then; a download minds it itself.
         kept = true;
         return { status, headers: answered, body: response };
       }
       wait();
       try {
-        const text = await Promise.race([response.text(), ended]);
+        const text = await Promise.race([textOf(response), ended]);
         // Read to its end: an abort now would only make an error that nobody sees, and that takes its time.
         kept = true;
-        signal?.removeEventListener("abort", stop);
         return { status, headers: answered, body: text };
       } catch (error) {
         throw Array.isArray(error) ? error : ["truncated", error];
       }
     } finally {
       clearTimeout(timer);
-      if (!kept || both) signal?.removeEventListener("abort", stop);
+      if (!(raw && kept) || both) signal?.removeEventListener("abort", stop);
       if (!kept) controller.abort();
       running.delete(dying);
     }

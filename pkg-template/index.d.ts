@@ -258,6 +258,8 @@ export type Validation =
 
 //@part accounts
 
+//@part downloads
+
 //@endpoint-types
 
 /** Options of {@link Hub.request}. */

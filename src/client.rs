@@ -14,6 +14,8 @@ use crate::{
 mod answer;
 mod builder;
 mod call;
+#[cfg(any(feature = "web", not(target_arch = "wasm32")))]
+mod download;
 mod patience;
 mod profiles;
 mod raw;

@@ -8,7 +8,7 @@ use crate::{
     hub::{ALL, Declared, Field, Gives},
 };
 
-/// `endpoints.js`: the names of the methods, in the order of the module's table; lists by themselves.
+/// `endpoints.js`: the names of the methods, in the order of the module's table; lists and files have their signs.
 ///
 /// ```ignore-wasm32
 /// let file = hubkey::declare::javascript();
@@ -16,12 +16,14 @@ use crate::{
 /// ```
 #[must_use]
 pub fn javascript() -> String {
-    let names: Vec<_> = ALL
-        .iter()
-        .map(|it| format!("{}{}", it.name, if it.gives == Gives::List { "*" } else { "" }))
-        .collect();
+    let sign = |gives| match gives {
+        Gives::One => "",
+        Gives::List => "*",
+        Gives::File => "<",
+    };
+    let names: Vec<_> = ALL.iter().map(|it| format!("{}{}", it.name, sign(it.gives))).collect();
     format!(
-        "// Generated from the Rust declarations. A star: a list, page by page.\nexport default \"{}\".split(\" \");\n",
+        "// Generated from the Rust declarations. A star: a list, page by page. <: a file.\nexport default \"{}\".split(\" \");\n",
         names.join(" ")
     )
 }
@@ -64,9 +66,14 @@ pub fn typescript_methods() -> String {
 
 fn options(it: &Declared) -> String {
     let mut out = format!(
-        "/** Options of {{@link Hub.{}}}. */\nexport interface {} extends CallOptions {{\n",
+        "/** Options of {{@link Hub.{}}}. */\nexport interface {} extends {} {{\n",
         it.name,
-        type_name(it)
+        type_name(it),
+        match it.gives {
+            // With what JavaScript alone has.
+            Gives::File => "FileOptions",
+            _ => "CallOptions",
+        }
     );
     for field in it.fields {
         let _ = writeln!(out, "  /** {} */", text(field.docs));
@@ -89,7 +96,7 @@ fn method(it: &Declared) -> String {
     let needed = if it.fields.iter().any(|it| it.needed) { "" } else { "?" };
     let gives = match it.gives {
         Gives::One if it.reply == "bool" => "Promise<boolean>".to_owned(),
-        Gives::One => format!("Promise<{}>", it.reply),
+        Gives::One | Gives::File => format!("Promise<{}>", it.reply),
         Gives::List => format!("Listing<{}>", it.reply),
     };
     let docs = lines.concat();
@@ -131,6 +138,7 @@ fn field_type(field: &Field) -> String {
         "number" => "number".to_owned(),
         "repo_type" => "RepoType".to_owned(),
         "json" => "unknown".to_owned(),
+        "range" => "readonly [start: number, end?: number]".to_owned(),
         _ => words.to_owned(),
     }
 }
@@ -145,7 +153,7 @@ mod tests {
         for it in ALL {
             for word in it.spec.split(' ').skip(2) {
                 let option = word
-                    .trim_start_matches(['?', '.', '@', '~', '-', '#'])
+                    .trim_start_matches(['?', '.', '@', '~', '-', '#', '<'])
                     .split('=')
                     .next()
                     .unwrap();
@@ -156,7 +164,7 @@ mod tests {
                 );
             }
             for field in it.fields {
-                let client_side = ["limit", "pageSize", "existOk", "missingOk"].contains(&field.name);
+                let client_side = ["limit", "pageSize", "existOk", "missingOk", "range"].contains(&field.name);
                 assert_eq!(
                     field.place(it.spec) == Place::Client,
                     client_side,

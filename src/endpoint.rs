@@ -7,11 +7,12 @@
 //! POST! /api/repos/create @repo .type=type ~existOk
 //! ```
 //!
-//! method (`!`: a token is needed) · path (`{name}` takes an option, `[…]` is left out without its option) ·
+//! method (`!`: a token is needed) · path (`{name}` takes an option, `{name=word}` the word without it, `{*name}` a path
+//! of several parts, `[…]` is left out without its option) ·
 //! `?option=wire` query (`wire:word:` puts the word before each value that lacks it) · `.option=wire` body · `@option` a
 //! repo as `name` and `organization` in the body · `~option` a 409 is a success when the option is true · `-option` gives
 //! true, and false where the repo is not there, which without the option is an error · `-` the same, and never an error ·
-//! `#` a list that gives no page of less than ten.
+//! `#` a list that gives no page of less than ten · `<` gives the answer's bytes.
 
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -20,7 +21,7 @@ use crate::{
     id::{RepoId, RepoType},
     json::Value,
     text::cat,
-    url::encode_part,
+    url::{encode_part, is_dotted},
 };
 
 /// One endpoint as a line of text; see the module's head for the grammar.
@@ -124,6 +125,8 @@ pub(crate) enum Takes {
     Missing,
     /// And a repo that is there behind a gate, or hidden from somebody who sent no token.
     Known,
+    /// Success, whose body is a file's.
+    Bytes,
 }
 
 impl Plan {
@@ -167,6 +170,7 @@ impl Plan {
                     }
                 }
                 Some('#') => plan.least = 10.0,
+                Some('<') => plan.takes = Takes::Bytes,
                 Some('@') => {
                     let repo = repo(options, option)?;
                     let body = plan.body.get_or_insert_with(Value::object);
@@ -223,21 +227,43 @@ fn fill_places(template: &'static str, options: &Value, path: &mut String) -> Re
         match name {
             "repo" => path.push_str(repo(options, name)?.as_str()),
             "type" => path.push_str(repo_type(options)?),
+            // Models are at the root.
+            "prefix" => match repo_type(options)? {
+                "model" => {}
+                it => path.push_str(&cat(&[it, "s/"])),
+            },
             _ => {
-                let value = options
-                    .get(name)
-                    .map(|it| it.as_parameter(name))
-                    .transpose()?
-                    .unwrap_or_default();
-                // `.` and `..` survive encoding and climb.
-                if value.is_empty() || value == "." || value == ".." {
-                    let told = cat(&["`", name, "` is missing, empty or a dot path"]);
-                    return Err(Error::new(Code::InvalidPath, told));
-                }
-                encode_part(&value, path);
+                let (name, usual) = name.split_once('=').unwrap_or((name, ""));
+                let (name, several) = name.strip_prefix('*').map_or((name, false), |it| (it, true));
+                let given = options.get(name).filter(|it| !it.is_null() || usual.is_empty());
+                let value = given.map(|it| it.as_parameter(name)).transpose()?;
+                let value = value.unwrap_or_else(|| usual.to_owned());
+                fill_place(name, &value, several, path)?;
             }
         }
         path.push_str(after);
+    }
+    Ok(())
+}
+
+/// Of a path the parts stay apart; anything else is one part, whatever is in it.
+#[inline(never)]
+fn fill_place(name: &str, value: &str, several: bool, path: &mut String) -> Result<()> {
+    for (at, part) in value.split(|it| several && it == '/').enumerate() {
+        if at > 0 {
+            path.push('/');
+        }
+        // `.` and `..` survive encoding and climb, and some servers take a backslash for a slash.
+        let odd = |it: char| it.is_control() || it == '\\';
+        if part.is_empty() || is_dotted(part) || (several && part.contains(odd)) {
+            let told = cat(&[
+                "`",
+                name,
+                "` is missing, or has a part that is empty, climbs or cannot be sent",
+            ]);
+            return Err(Error::new(Code::InvalidPath, told));
+        }
+        encode_part(part, path);
     }
     Ok(())
 }

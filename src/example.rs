@@ -37,6 +37,7 @@ const WORDS: &str = r#"{"id":"ada/words","tags":["language:en"],"likes":3}"#;
 const DEMO: &str = r#"{"id":"ada/demo","sdk":"gradio","runtime":{"stage":"RUNNING"}}"#;
 const MADE: &str = r#"{"url":"https://huggingface.co/ada/made","name":"ada/made","id":"65a000000000000000000005"}"#;
 const TAKEN: &str = r#"{"error":"You already created this model repo","url":"https://huggingface.co/ada/tiny"}"#;
+const CONFIG: &str = r#"{"hidden_size":40}"#;
 const PAPERS: &str = r#"[{"title":"On keys"},{"title":"On locks"}]"#;
 
 /// A client that is signed in as ada and gets [`answers`].
@@ -91,6 +92,8 @@ fn answer(request: &Request) -> Response {
         ("GET", "/api/users/ada/overview") => given(r#"{"user":"ada","fullname":"Ada Lovelace","isPro":false}"#),
         ("GET", "/api/organizations/acme/overview") => given(r#"{"name":"acme","fullname":"Acme","numUsers":2}"#),
         ("GET", "/api/organizations/acme/members") => given(r#"[{"user":"ada","role":"write"},{"user":"grace"}]"#),
+        ("GET", "/ada/tiny/resolve/main/config.json") => file(request),
+        ("GET", it) if it.starts_with("/ada/tiny/resolve/") => refused(404, "EntryNotFound", "Entry not found"),
         ("DELETE", "/api/repos/delete") if !names(request, "none") => given(""),
         ("POST", "/api/repos/create") if names(request, "tiny") => {
             with_header(409, ("content-type", "application/json"), TAKEN)
@@ -100,6 +103,20 @@ fn answer(request: &Request) -> Response {
         ("GET", "/api/busy") => with_header(429, ("retry-after", "5"), r#"{"error":"Too many requests"}"#),
         _ => refused(404, "RepoNotFound", "Repository not found"),
     }
+}
+
+/// All of it, or the part that the header names.
+fn file(request: &Request) -> Response {
+    let tag = ("etag".to_owned(), r#""b7e2a4""#.to_owned());
+    let range = request.headers.iter().find(|it| it.0 == "range");
+    let ends = range.and_then(|it| it.1.strip_prefix("bytes=")?.split_once('-'));
+    let number = |it: &str| it.parse::<usize>().ok();
+    let Some((first, last)) = ends.and_then(|it| Some((number(it.0)?, number(it.1)?))) else {
+        return Response::new(200, vec![tag], CONFIG.into());
+    };
+    let part = CONFIG.as_bytes().get(first..=last).unwrap_or_default().to_vec();
+    let said = cat(&["bytes ", &first.to_string(), "-", &last.to_string(), "/18"]);
+    Response::new(206, vec![tag, ("content-range".to_owned(), said)], part)
 }
 
 /// Whether the body speaks of a repo of this name.

@@ -4,6 +4,7 @@
 mod declare;
 mod accounts;
 mod datasets;
+mod files;
 mod models;
 mod repos;
 mod spaces;
@@ -14,6 +15,7 @@ pub use datasets::{Dataset, DatasetInfo, ListDatasets};
 pub(crate) use declare::SPECS;
 #[cfg(not(target_arch = "wasm32"))]
 pub use declare::{ALL, Declared, Field, Gives, Place};
+pub use files::{DownloadFile, DownloadedFile};
 pub use models::{ListModels, Model, ModelInfo};
 pub use repos::{CreateRepo, CreatedRepo, DeleteRepo, RepoExists};
 pub use spaces::{ListSpaces, Space, SpaceInfo};

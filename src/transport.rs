@@ -27,6 +27,8 @@ use native as here;
 use web as here;
 
 pub use cancel::Cancel;
+#[cfg(any(feature = "web", not(target_arch = "wasm32")))]
+pub(crate) use here::bytes;
 pub use here::{Body, Response};
 pub(crate) use here::{parse, plain};
 pub(crate) use query::with_query;
@@ -117,6 +119,8 @@ pub struct Request {
     pub no_store: bool,
     /// A redirect led to another origin: what the caller set is left behind.
     pub left: bool,
+    /// The answer is a file: in wasm its body is wanted as an `ArrayBuffer` or a `Uint8Array`, unless it is an error.
+    pub bytes: bool,
     /// Milliseconds for the whole; infinite for no limit. Natively the client minds it.
     pub timeout_ms: f64,
     /// The caller's way to end it. Natively the future is dropped.
@@ -144,6 +148,40 @@ impl Request {
     pub fn authorization(&self) -> Option<&str> {
         self.authorization.as_ref().map(Secret::expose)
     }
+}
+
+/// Bytes that are read of an answer, and of an error: more than any of the Hub's has.
+#[cfg(any(feature = "web", not(target_arch = "wasm32")))]
+const MOST: [usize; 2] = [1 << 24, 1 << 16];
+
+#[cfg(any(feature = "web", not(target_arch = "wasm32")))]
+impl Response {
+    /// How many bytes of it may be read: as many as there are of a file, none beyond the limit of anything else.
+    fn most(status: u16, file: bool) -> usize {
+        let [answer, error] = MOST;
+        match (200..300).contains(&status) {
+            true if file => usize::MAX,
+            true => answer,
+            false => error,
+        }
+    }
+
+    /// A proxy's long page is no reason to forget the status.
+    fn is_page_of_error(&self) -> bool {
+        let html = || {
+            self.header("content-type")
+                .is_some_and(|it| crate::text::has(&it, "html"))
+        };
+        !self.is_success() && html()
+    }
+}
+
+#[cfg(any(feature = "web", not(target_arch = "wasm32")))]
+fn too_large() -> Error {
+    Error::new(
+        Code::ResponseTooLarge,
+        "the answer is longer than any that this call can have",
+    )
 }
 
 impl Response {

@@ -204,27 +204,29 @@ impl Gate {
 /// A path below the endpoint that cannot leave it: begins with one slash, and no part is `.` or `..`, however it is spelled.
 pub(crate) fn check_path(path: &str) -> Result<()> {
     let bare = path.split('?').next().unwrap_or_default();
-    let dotted = |part: &str| {
-        let mut rest = part;
-        let mut dots = 0;
-        while let Some(after) = rest
-            .strip_prefix('.')
-            .or_else(|| rest.strip_prefix("%2e"))
-            .or_else(|| rest.strip_prefix("%2E"))
-        {
-            rest = after;
-            dots += 1;
-        }
-        rest.is_empty() && (dots == 1 || dots == 2)
-    };
     let odd = |c: char| c.is_control() || matches!(c, '\\' | '#');
-    if bare.starts_with('/') && !bare.starts_with("//") && !path.contains(odd) && !bare.split('/').any(dotted) {
+    if bare.starts_with('/') && !bare.starts_with("//") && !path.contains(odd) && !bare.split('/').any(is_dotted) {
         return Ok(());
     }
     Err(Error::new(
         Code::InvalidPath,
         cat(&["`", &crate::redact::scrub(bare), "` is not a path below the endpoint"]),
     ))
+}
+
+/// `.` or `..`, however it is spelled.
+pub(crate) fn is_dotted(part: &str) -> bool {
+    let mut rest = part;
+    let mut dots = 0;
+    while let Some(after) = rest
+        .strip_prefix('.')
+        .or_else(|| rest.strip_prefix("%2e"))
+        .or_else(|| rest.strip_prefix("%2E"))
+    {
+        rest = after;
+        dots += 1;
+    }
+    rest.is_empty() && (dots == 1 || dots == 2)
 }
 
 /// One part of a path or a query, everything encoded that could end it.

@@ -100,6 +100,11 @@ impl Said {
             detail: None,
         };
         said.body(&transport::plain(answer.response.body()), answer.token.as_ref());
+        if said.means == Code::RangeMismatch {
+            // `bytes */5000` tells the size.
+            let size = scrub_of(&header("content-range"), answer.token.as_ref());
+            said.sentence = cat(&[&said.sentence, ", ", &size]);
+        }
         said
     }
 

@@ -31,6 +31,9 @@ pub(crate) struct Outgoing {
     /// `fetch`: whoever asks wants the answer itself.
     pub(crate) raw: bool,
     pub(crate) takes: Takes,
+    /// What answers on the way said of a file, by name.
+    #[cfg(any(feature = "web", not(target_arch = "wasm32")))]
+    pub(crate) told: Vec<(&'static str, String)>,
 }
 
 /// An answer and what is known of its request. Boxed wherever it goes: moving it costs code at every step.
@@ -45,6 +48,9 @@ pub(crate) struct Answer {
     pub(crate) url: Url,
     /// As its request had it.
     pub(crate) takes: Takes,
+    /// As its request had gathered it.
+    #[cfg(any(feature = "web", not(target_arch = "wasm32")))]
+    pub(crate) told: Vec<(&'static str, String)>,
 }
 
 impl Answer {
@@ -182,6 +188,7 @@ impl Hub {
             follow_redirects: trip.follow,
             no_store: out.no_store,
             left: trip.left,
+            bytes: out.takes == Takes::Bytes,
             timeout_ms: if ms > 0.0 { ms } else { f64::INFINITY },
             cancel: call.cancel.clone(),
             authorization: token
@@ -210,6 +217,8 @@ impl Hub {
                     token: token.clone(),
                     url: out.url.clone(),
                     takes: out.takes,
+                    #[cfg(any(feature = "web", not(target_arch = "wasm32")))]
+                    told: std::mem::take(&mut out.told),
                 })))
             }
             // A redirect that is refused leaves the request as it was.
@@ -237,7 +246,9 @@ impl Hub {
             }
             Err(Error::new(Code::Timeout, "the time was up before the answer came"))
         });
-        Box::pin(crate::platform::first(self.0.transport.send(request), late))
+        let file = request.bytes;
+        let sent = crate::platform::first(self.0.transport.send(request), late);
+        Box::pin(async move { sent.await?.within_limit(file) })
     }
 }
 
@@ -291,6 +302,8 @@ fn step(out: &mut Outgoing, trip: &mut Trip, response: Response, gate: &Gate) ->
         return Ok(Some(response));
     };
     trip.hops += 1;
+    #[cfg(any(feature = "web", not(target_arch = "wasm32")))]
+    out.hear(&response);
     out.url = hop.url;
     if hop.becomes_get {
         out.become_get();
@@ -314,7 +327,19 @@ impl Outgoing {
             stay: false,
             raw: false,
             takes: Takes::Success,
+            #[cfg(any(feature = "web", not(target_arch = "wasm32")))]
+            told: Vec::new(),
         })
+    }
+
+    /// The Hub's own words alone: what is elsewhere may say what it likes.
+    #[cfg(any(feature = "web", not(target_arch = "wasm32")))]
+    fn hear(&mut self, response: &Response) {
+        for name in ["x-linked-size", "x-linked-etag", "x-repo-commit"] {
+            if let Some(it) = response.header(name).filter(|_| self.takes == Takes::Bytes) {
+                self.told.push((name, it));
+            }
+        }
     }
 
     pub(super) fn is_read(&self) -> bool {

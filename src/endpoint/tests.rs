@@ -86,3 +86,40 @@ fn a_repo_in_a_body_is_a_name_and_its_organization() {
         Code::InvalidArgument
     );
 }
+
+#[test]
+fn a_file_is_asked_for_by_its_own_name_below_its_repo() {
+    let spec = "GET /{prefix}{repo}/resolve/{revision=main}/{*path} <";
+    let path = |options: &str| plan(spec, options).map(|it| it.path);
+    assert_eq!(
+        path(r#"{"repo":"a/b","path":"c.json"}"#).unwrap(),
+        "/a/b/resolve/main/c.json"
+    );
+    assert_eq!(
+        path(r#"{"repo":"b","type":"dataset","path":"d/ü ?#%41.txt","revision":"refs/pr/1"}"#).unwrap(),
+        "/datasets/b/resolve/refs%2Fpr%2F1/d/%C3%BC%20%3F%23%2541.txt"
+    );
+    assert_eq!(
+        path(r#"{"repo":"a/b","path":"...","revision":null,"type":null}"#).unwrap(),
+        "/a/b/resolve/main/..."
+    );
+    assert_eq!(plan(spec, r#"{"repo":"a/b","path":"c"}"#).unwrap().takes, Takes::Bytes);
+    for it in [
+        "", "/", "/a", "a/", "a//b", ".", "..", "../c", "a/../b", "a/..", "%2e%2e/c", "a/.%2E/c", "%2e", "a\\\\b",
+        "..\\\\c", "\\tc", "\\t../c", "c\\n", "\\u0000", "\\u007f",
+    ] {
+        let error = path(&format!(r#"{{"repo":"a/b","path":"{it}"}}"#)).unwrap_err();
+        assert_eq!(error.code(), Code::InvalidPath, "{it:?}");
+    }
+    for it in [
+        r#"{"repo":"a/b"}"#,
+        r#"{"repo":"a/b","path":"c","revision":""}"#,
+        r#"{"repo":"a/b","path":"c","revision":".."}"#,
+    ] {
+        assert_eq!(path(it).unwrap_err().code(), Code::InvalidPath, "{it}");
+    }
+    assert_eq!(
+        path(r#"{"repo":"a/b","path":"c","type":"modle"}"#).unwrap_err().code(),
+        Code::InvalidArgument
+    );
+}

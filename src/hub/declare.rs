@@ -33,19 +33,16 @@ macro_rules! endpoint {
             }
         }
 
-        impl crate::endpoint::Endpoint for $name {
-            type Reply = endpoint!(@reply $gives $reply);
-            const SPEC: crate::endpoint::Spec = concat!($line $($($(, " ", $word)?)*)?);
-        }
-
-        endpoint!(@list $gives $name);
+        endpoint!(@sent $gives $name $reply);
 
         impl $name {
+            pub(crate) const LINE: crate::endpoint::Spec = concat!($line $($($(, " ", $word)?)*)?);
+
             #[cfg(not(target_arch = "wasm32"))]
             pub(crate) const DECLARED: crate::hub::Declared = crate::hub::Declared {
                 name: $js,
                 rust: stringify!($name),
-                spec: <Self as crate::endpoint::Endpoint>::SPEC,
+                spec: Self::LINE,
                 gives: crate::hub::Gives::$gives,
                 reply: stringify!($reply),
                 docs: &[$($doc),*],
@@ -66,10 +63,20 @@ macro_rules! endpoint {
     (@rust number) => { Option<u32> };
     (@rust repo_type) => { Option<crate::id::RepoType> };
     (@rust json) => { Option<serde_json::Value> };
-    (@reply One $reply:ty) => { $reply };
-    (@reply List $reply:ty) => { Vec<$reply> };
-    (@list One $name:ident) => {};
-    (@list List $name:ident) => { impl crate::endpoint::List for $name {} };
+    (@rust range) => { Option<std::ops::Range<u64>> };
+    (@sent One $name:ident $reply:ty) => {
+        impl crate::endpoint::Endpoint for $name {
+            type Reply = $reply;
+            const SPEC: crate::endpoint::Spec = Self::LINE;
+        }
+    };
+    (@sent List $name:ident $reply:ty) => {
+        endpoint!(@sent One $name Vec<$reply>);
+
+        impl crate::endpoint::List for $name {}
+    };
+    // By a method of its own: bytes are no JSON.
+    (@sent File $name:ident $reply:ty) => {};
 }
 
 /// Left out of the options when nothing was set.
@@ -92,7 +99,7 @@ macro_rules! all {
 
         /// The same in the module: a line of text each and nothing more.
         #[cfg(all(target_arch = "wasm32", feature = "js"))]
-        pub(crate) const SPECS: &[Spec] = &[$(<super::$name as crate::endpoint::Endpoint>::SPEC,)*];
+        pub(crate) const SPECS: &[Spec] = &[$(super::$name::LINE,)*];
     };
 }
 
@@ -101,4 +108,5 @@ all! {
     ListDatasets DatasetInfo ListSpaces SpaceInfo
     RepoExists DeleteRepo
     UserOverview OrgOverview OrgMembers
+    DownloadFile
 }

@@ -96,6 +96,10 @@ fn failed(it: Foreign) -> Error {
         Some("timeout") => (Code::Timeout, "the time was up before the answer came"),
         Some("aborted") => (Code::Aborted, "the call was aborted"),
         Some("truncated") => (Code::Truncated, "the answer was cut off before its end"),
+        Some("response_too_large") => (
+            Code::ResponseTooLarge,
+            "the answer is longer than any that this call can have",
+        ),
         Some("invalid") => (Code::InvalidResponse, "fetch gave something that is no Response"),
         _ => (Code::Network, "no answer from the server"),
     };

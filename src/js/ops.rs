@@ -177,7 +177,8 @@ fn answered(hub: &Hub, op: u32, told: &Told, answer: Result<Box<Answer>>) -> Res
     match op {
         LOGIN | WHOAMI => hub.identity(&answer),
         REQUEST => answer.parsed(),
-        FETCH => Ok(answer.response.body().clone().into()),
+        // The platform's own Response.
+        _ if op == FETCH || answer.takes == Takes::Bytes => Ok(answer.response.body().clone().into()),
         PAGE => {
             let page = answer.page(left(told))?;
             let mut out = Value::object();

@@ -14,6 +14,8 @@ use crate::{
     platform::{Fut, first},
 };
 
+mod body;
+
 #[wasm_bindgen]
 extern "C" {
     // One binding for pages, workers, workerd and Node; `window.fetch` exists in the first only.
@@ -72,14 +74,23 @@ impl FetchTransport {
         let opaque = raw.type_() == web_sys::ResponseType::Opaqueredirect;
         let origin = |url: &str| crate::url::Url::parse(url, None).map(|it| it.origin);
         let left = raw.redirected() && origin(&raw.url()) != origin(&request.url);
-        let text = raw.text().map_err(Error::truncated)?;
-        let body = JsFuture::from(text).await.map_err(Error::truncated)?;
+        let most = Response::most(raw.status(), request.bytes);
+        let read = body::read(&raw, most).await?;
+        let body = match &read {
+            Some(bytes) if request.bytes && raw.ok() => js_sys::Uint8Array::from(bytes.as_slice()).into(),
+            Some(bytes) => JsValue::from_str(String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}')),
+            None => "".into(),
+        };
         let raw = GlooResponse::from(raw);
-        Ok(Response {
+        let answer = Response {
             opaque,
             left,
             ..Response::new(raw.status(), raw.headers().into_raw().into(), body)
-        })
+        };
+        if read.is_none() && !answer.is_page_of_error() {
+            return Err(super::too_large());
+        }
+        Ok(answer)
     }
 }
 

@@ -42,14 +42,18 @@ impl Body {
     }
 }
 
-/// A body as text.
-pub(crate) type Text = String;
+/// A body as it came.
+pub(crate) type Text = Vec<u8>;
 
 pub(crate) fn parse(text: &Text) -> Option<Value> {
-    Value::parse(text)
+    Value::parse(&String::from_utf8_lossy(text))
 }
 
 pub(crate) fn plain(text: &Text) -> String {
+    String::from_utf8_lossy(text).into_owned()
+}
+
+pub(crate) fn bytes(text: &Text) -> Vec<u8> {
     text.clone()
 }
 
@@ -86,7 +90,6 @@ impl Response {
     /// ```
     #[must_use]
     pub fn new(status: u16, headers: Vec<(String, String)>, body: Vec<u8>) -> Self {
-        let body = String::from_utf8(body).unwrap_or_else(|it| String::from_utf8_lossy(it.as_bytes()).into_owned());
         Self { status, headers, body }
     }
 
@@ -114,6 +117,17 @@ impl Response {
         name.split(' ').find_map(one).map(|it| it.1.clone())
     }
 
+    /// Itself, unless it is longer than any answer of the Hub's.
+    pub(crate) fn within_limit(mut self, file: bool) -> Result<Self> {
+        if self.body.len() > Self::most(self.status, file) {
+            if !self.is_page_of_error() {
+                return Err(super::too_large());
+            }
+            self.body.clear();
+        }
+        Ok(self)
+    }
+
     pub(crate) fn is_opaque_redirect(&self) -> bool {
         false
     }
@@ -124,5 +138,35 @@ impl Response {
 
     pub(crate) fn body(&self) -> &Text {
         &self.body
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limited(status: u16, kind: &str, size: usize, file: bool) -> std::result::Result<usize, &'static str> {
+        let headers = vec![("content-type".to_owned(), kind.to_owned())];
+        match Response::new(status, headers, vec![b' '; size]).within_limit(file) {
+            Ok(it) => Ok(it.body.len()),
+            Err(error) => Err(error.code().as_str()),
+        }
+    }
+
+    #[test]
+    fn an_answer_has_a_largest_size_and_a_file_has_none() {
+        const LARGE: usize = 1 << 24;
+        const ERROR: usize = 1 << 16;
+        for (status, kind, size, file, is) in [
+            (200, "application/json", LARGE, false, Ok(LARGE)),
+            (200, "application/json", LARGE + 1, false, Err("response_too_large")),
+            (200, "text/html", LARGE + 1, false, Err("response_too_large")),
+            (206, "text/plain", LARGE + 1, true, Ok(LARGE + 1)),
+            (500, "text/plain", ERROR, false, Ok(ERROR)),
+            (500, "text/plain", ERROR + 1, true, Err("response_too_large")),
+            (502, "text/html; charset=utf-8", ERROR + 1, false, Ok(0)),
+        ] {
+            assert_eq!(limited(status, kind, size, file), is, "{status} {kind} {size}");
+        }
     }
 }

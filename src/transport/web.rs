@@ -49,6 +49,15 @@ pub(crate) fn plain(text: &Text) -> String {
     text.as_string().unwrap_or_default()
 }
 
+/// Of a file: an `ArrayBuffer` or a view of one, or a text of a transport that knows no better.
+#[cfg(feature = "web")]
+pub(crate) fn bytes(body: &Text) -> Vec<u8> {
+    match body.as_string() {
+        Some(text) => text.into_bytes(),
+        None => js_sys::Uint8Array::new(body).to_vec(),
+    }
+}
+
 /// An answer, read to its end.
 #[derive(Clone, Debug)]
 pub struct Response {

@@ -3,8 +3,8 @@
 use hubkey::{
     Call, Code, Hub, RepoType, Token, Validation,
     hub::{
-        CreateRepo, DatasetInfo, DeleteRepo, ListDatasets, ListModels, ListSpaces, ModelInfo, OrgMembers, OrgOverview,
-        RepoExists, SpaceInfo, UserOverview,
+        CreateRepo, DatasetInfo, DeleteRepo, DownloadFile, ListDatasets, ListModels, ListSpaces, ModelInfo, OrgMembers,
+        OrgOverview, RepoExists, SpaceInfo, UserOverview,
     },
 };
 
@@ -28,6 +28,8 @@ pub(crate) async fn all(fresh: impl Fn() -> Hub, runner: &str) {
     what_may_not_be_deleted_stays(fresh()).await;
     accounts_say_who_they_are(fresh()).await;
     validation_has_three_outcomes(fresh()).await;
+    a_file_comes_whole_or_in_part(fresh()).await;
+    a_file_that_is_not_there_is_told_apart(fresh()).await;
 }
 
 async fn a_pasted_token_says_who_it_is(hub: Hub) {
@@ -241,4 +243,39 @@ async fn validation_has_three_outcomes(hub: Hub) {
         hub.validate_token("no token").await.unwrap_err().code(),
         Code::InvalidTokenFormat
     );
+}
+
+async fn a_file_comes_whole_or_in_part(hub: Hub) {
+    let mut wanted = DownloadFile::new("ada/tiny".parse().unwrap(), "model.safetensors".to_owned());
+    let file = hub.download(wanted.clone()).await.unwrap();
+    assert_eq!((file.bytes.len(), file.size), (5000, Some(5000)));
+    assert_eq!(file.content_type.as_deref(), Some("application/octet-stream"));
+    assert!(file.etag.is_some_and(|it| it.len() == 64));
+    // Bytes that are no text survive.
+    assert_eq!(file.bytes[..8], 192_u64.to_le_bytes());
+    assert_eq!(file.bytes[4996..], (1199.0_f32 / 8.0).to_le_bytes());
+
+    wanted.range = Some(4996..u64::MAX);
+    let part = hub.download(wanted.clone()).await.unwrap();
+    assert_eq!((part.bytes.as_slice(), part.size), (&file.bytes[4996..], Some(5000)));
+    wanted.range = Some(5000..5001);
+    assert_eq!(hub.download(wanted).await.unwrap_err().code(), Code::RangeMismatch);
+
+    for (path, size) in [("empty.txt", 0), ("dir/ünï çode/日本.txt", 32), ("100%.txt", 14)] {
+        let file = hub
+            .download(DownloadFile::new("ada/odd-files".parse().unwrap(), path.to_owned()))
+            .await;
+        assert_eq!(file.unwrap().bytes.len(), size, "{path}");
+    }
+}
+
+async fn a_file_that_is_not_there_is_told_apart(hub: Hub) {
+    let file = |repo: &str, path: &str| DownloadFile::new(repo.parse().unwrap(), path.to_owned());
+    for (wanted, code) in [
+        (file("ada/tiny", "none.txt"), Code::EntryNotFound),
+        (file("ada/tiny", "../x"), Code::InvalidPath),
+        (file("grace/gated-pending", "config.json"), Code::GatedRepo),
+    ] {
+        assert_eq!(hub.download(wanted).await.unwrap_err().code(), code);
+    }
 }

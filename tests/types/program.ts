@@ -1,7 +1,7 @@
 // A program that uses every export; compiled under the types of a page, of Cloudflare Workers, and under none.
 import {
   Hub, HubError, envStore, getterStore, isHubError, localStore, maskToken, memoryStore, sessionStore, tokenKind,
-  type AuthList, type CreateRepoOptions, type Dataset, type DatasetProperty, type ErrorCode, type Identity, type ListDatasetsOptions, type ListModelsOptions, type Listing, type Login, type Model,
+  type AuthList, type CreateRepoOptions, type Dataset, type DatasetProperty, type DownloadFileOptions, type DownloadedFile, type ErrorCode, type Identity, type ListDatasetsOptions, type ListModelsOptions, type Listing, type Login, type Model,
   type ModelSort, type OrgMember, type Organization, type Profile, type RepoFile, type Session, type SessionChange, type Space, type SpaceRuntime, type Store, type Switched, type TokenKind, type TokenSource, type User, type Validation,
 } from "hubkey";
 import { diagnose, type Diagnosis, type DiagnosisCheck } from "hubkey/diagnose";
@@ -47,6 +47,11 @@ export async function everything(pasted: string, env: object): Promise<string[]>
   for await (const it of hub.orgMembers({ organization: org.name, search: "a", limit: 20 })) members.push(it);
   const order: ModelSort = "num_parameters";
   names.push(user.fullname, String(there && gone), order, ...files.map((it) => it.rfilename), ...members.map((it) => it.role ?? it.user));
+  const wantedFile: DownloadFileOptions = { repo: "acme/tiny", path: "a/b.bin", type: "model", revision: "main", range: [0, 8], onProgress: ({ loaded, total }) => void [loaded.toFixed(), total?.toFixed()] };
+  const file: DownloadedFile = await hub.downloadFile(wantedFile);
+  names.push(file.etag ?? "", file.commit ?? "", String(file.size), String((await file.bytes()).length), await file.text(), (await file.json<{ a: string }>()).a, (await file.blob()).type);
+  const rest: DownloadedFile["stream"] = (await hub.downloadFile({ repo: "acme/tiny", path: "c", range: [8] })).stream;
+  names.push(String(rest));
   const papers = await hub.request<{ title: string }[]>("/api/daily_papers", { query: { limit: 1, tag: ["a", "b"] } });
   names.push(...papers.map((it) => it.title), maskToken(pasted));
   const { whoami } = hub;
@@ -119,5 +124,9 @@ void hub.listSpaces({ pipelineTag: "fill-mask" });
 void hub.orgMembers();
 // @ts-expect-error: a deletion is of one repo
 void hub.deleteRepo({ repo: ["a/b"] });
+// @ts-expect-error: a path is needed
+void hub.downloadFile({ repo: "a/b" });
+// @ts-expect-error: a range begins somewhere
+void hub.downloadFile({ repo: "a/b", path: "c", range: [] });
 // @ts-expect-error: not an option
 void hub.listModels({ autor: "acme" });

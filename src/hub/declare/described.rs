@@ -15,6 +15,8 @@ pub enum Gives {
     One,
     /// A list, page by page.
     List,
+    /// A file as a stream; in Rust its bytes.
+    File,
 }
 
 /// Where an option goes; read off its word in the spec.
@@ -53,7 +55,7 @@ pub struct Declared {
     pub rust: &'static str,
     /// How it is sent.
     pub spec: Spec,
-    /// One thing or a list.
+    /// One thing, a list or a file.
     pub gives: Gives,
     /// The name of what it gives, in both languages.
     pub reply: &'static str,
@@ -75,7 +77,7 @@ pub struct Declared {
 pub struct Field {
     /// Its name in JavaScript.
     pub name: &'static str,
-    /// `text`, `texts`, `flag`, `number`, `repo`, `repo_type`, `json`.
+    /// `text`, `texts`, `flag`, `number`, `repo`, `repo_type`, `json`, `range`.
     pub kind: &'static str,
     /// The TypeScript type of its words, where not any text will do.
     pub words: Option<&'static str>,
@@ -102,10 +104,15 @@ impl Field {
                     .is_some_and(|it| it.split('=').next() == Some(self.name))
             })
         };
+        let path = match self.name {
+            // As `datasets/`, too.
+            "type" => ["{type}", "{prefix}", "{*type}"].map(str::to_owned),
+            name => [format!("{{{name}}}"), format!("{{{name}="), format!("{{*{name}}}")],
+        };
         match () {
             () if named('?') => Place::Query,
             () if named('.') || named('@') => Place::Body,
-            () if spec.contains(&format!("{{{}}}", self.name)) => Place::Path,
+            () if path.iter().any(|it| spec.contains(it)) => Place::Path,
             () => Place::Client,
         }
     }

@@ -21,6 +21,7 @@ const cases = {
     await hub.userOverview({ username: "ada" });
     await hub.orgOverview({ organization: "acme" });
     await collect(hub.orgMembers({ organization: "acme", pageSize: 10 }));
+    await (await hub.downloadFile({ repo: "ada/tiny", path: "model.safetensors" })).bytes();
     await hub.request("/api/models", { query: { limit: 1 } });
     await hub.fetch(`${hubUrl}/ada/tiny/resolve/main/model.safetensors`);
     await hub.fetch(`${hubUrl}/ada/tiny/resolve/main/config.json`);

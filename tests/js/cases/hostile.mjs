@@ -79,6 +79,7 @@ const METHODS = {
   deleteRepo: (hub, it) => hub.deleteRepo(it),
   userOverview: (hub, it) => hub.userOverview(it),
   orgMembers: (hub, it) => collect(hub.orgMembers(it), 3),
+  downloadFile: async (hub, it) => (await hub.downloadFile(it)).bytes(),
   "request's path": (hub, it) => hub.request(it),
   "request's options": (hub, it) => hub.request("/api/x", it),
   "fetch's input": (hub, it) => hub.fetch(it),
@@ -107,11 +108,14 @@ const OPTIONS = {
   deleteRepo: ["repo", "type", "missingOk", ...HOW],
   userOverview: ["username", ...HOW],
   orgMembers: ["organization", "search", "email", "limit", "pageSize"],
+  // What onProgress throws is the caller's own: see download.mjs.
+  downloadFile: ["repo", "type", "path", "revision", "range", ...HOW],
   "request's options": ["method", "query", "body", "headers", ...HOW],
   "fetch's init": ["method", "headers", "body", "signal", "redirect", "cache", "credentials", "referrer", "referrerPolicy", "mode", "integrity", "keepalive", "duplex"],
 };
 const NEEDED = { login: { token: NOBODYS }, setToken: { token: NOBODYS }, modelInfo: { repo: "a/b" }, createRepo: { repo: "a/b" },
-  repoExists: { repo: "a/b" }, deleteRepo: { repo: "a/b" }, userOverview: { username: "a" }, orgMembers: { organization: "a" } };
+  repoExists: { repo: "a/b" }, deleteRepo: { repo: "a/b" }, userOverview: { username: "a" }, orgMembers: { organization: "a" },
+  downloadFile: { repo: "a/b", path: "c" } };
 
 const answers = ({ url }) => json(/whoami/.test(url) ? { type: "user", id: "1", name: "ada" } : /(\/api\/(models|datasets)|\/members)(\?|$)/.test(url) ? [{ id: "a/b" }] : { id: "a/b", url: "https://hub.example/a/b" });
 
@@ -201,8 +205,8 @@ const cases = {
       if (name === "a thenable that never ends") continue;
       for (const fetch of [async () => value(), () => value()]) {
         const hub = make(at, { fetch });
-        for (const method of ["whoami", "validateToken", "listModels", "request's options"]) await ends(at,
-          () => METHODS[method](hub, method === "validateToken" ? NOBODYS : undefined), `${method}: ${name}`);
+        for (const method of ["whoami", "validateToken", "listModels", "downloadFile", "request's options"]) await ends(at,
+          () => METHODS[method](hub, method === "validateToken" ? NOBODYS : NEEDED[method]), `${method}: ${name}`);
         await ends(at, () => hub.createRepo({ repo: "a/b" }), `createRepo: ${name}`);
         await ends(at, () => hub.fetch("https://hub.example/x"), `fetch: ${name}`, true);
       }
