@@ -5,6 +5,7 @@ mod auth_check;
 mod bounce;
 mod cdn;
 mod chat;
+mod credentials;
 mod gates;
 mod info;
 mod listing;
@@ -43,6 +44,7 @@ pub(crate) fn hub() -> Router<Hub> {
         .merge(members::routes())
         .merge(resolve::routes())
         .merge(chat::routes())
+        .merge(credentials::routes())
         .merge(bounce::routes())
         .merge(pages::routes())
 }
