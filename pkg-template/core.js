@@ -10,6 +10,7 @@ import { listing } from "./listing.js";
 import { guarded } from "./module.js";
 import { bodied, counted, leaving, named, own, patience, plain, reading, requestOf, secretsOf, storeOf, whole } from "./options.js";
 import { announce, listen } from "./others.js";
+import { placeOf, recorded, wishOf } from "./permissions.js";
 import { LOGOUT, Session } from "./session.js";
 import { memoryStore } from "./stores.js";
 
@@ -42,7 +43,9 @@ const nobody = () => refuse("invalid_argument", "this is no Hub, or a Proxy arou
 
 // The numbers by which the module knows its methods; endpoints come after them.
 const METHODS = ["login", "setToken", "authSwitch", "logout", "getToken", "authHeaders", "gitCredentials", "authList", "whoami", "validateToken", "request", "fetch"];
-const SWITCH = 2, GET_TOKEN = 4, WHOAMI = 8, VALIDATE = 9, REQUEST = 10, FETCH = 11, PAGE = 12, FIRST_ENDPOINT = 13;
+const SWITCH = 2, GET_TOKEN = 4, WHOAMI = 8, VALIDATE = 9, REQUEST = 10, FETCH = 11, PAGE = 12, CAN = 13, REVOKE = 15, FIRST_ENDPOINT = 16;
+// And those that wait for nothing.
+const ENDPOINT = 0, ADMITS = 1, NEW_TOKEN_URL = 2;
 
 export class Hub {
   #options;
@@ -56,6 +59,8 @@ export class Hub {
   #cores = new WeakMap();
   /** Questions under way that others may join. */
   #flights = together();
+  /** Where recordings are told of each request. */
+  #recorders = new Set();
   /** Methods by name, made at their first use. */
   #bound = Object.create(null);
 
@@ -79,7 +84,11 @@ export class Hub {
 
   get endpoint() {
     if (!(#bound in this)) throw nobody();
-    return sync((me) => this.#core(me).endpoint());
+    return this.#ask(ENDPOINT);
+  }
+
+  #ask(what, given) {
+    return sync((me) => this.#core(me).ask(what, given));
   }
 
   get session() {
@@ -101,7 +110,8 @@ export class Hub {
   /** `said` is what the host is told about this call. */
   async #run(op, options, more, said) {
     const all = own(options);
-    const says = { __proto__: null, ...said, ...reading(() => patience(all)) };
+    const seen = this.#recorders.size ? (sent) => this.#recorders.forEach((it) => it(sent)) : undefined;
+    const says = { __proto__: null, ...said, seen, ...reading(() => patience(all)) };
     // The key counts as given whatever its value; in the module, undefined is "the stored one".
     const token = "token" in all ? all.token ?? null : undefined;
     try { return await guarded.call((me) => through(this.#core(me), this.#session, op, token, says, all, more)); }
@@ -148,13 +158,23 @@ export class Hub {
 
   async #fetch(input, init) {
     const { fetch: given } = this.#options;
-    const { url, merged, elsewhere } = await requestOf(input, init, !!given, (url) => sync((me) => this.#core(me).admits(url)));
+    const { url, merged, elsewhere } = await requestOf(input, init, !!given, (url) => this.#ask(ADMITS, url));
     if (!merged) return given ? given(url, init) : fetch(input, init);
     if (elsewhere) return given(url, merged);
     const { method, redirect, signal } = merged;
     const response = await this.#run(FETCH, { method, redirect, signal }, url, { raw: true, init: merged });
     if (redirect === "error" && (response.type === "opaqueredirect" || (response.status > 300 && response.headers.has("location")))) throw new TypeError("fetch failed: redirected");
     return response;
+  }
+
+  async #record(run) {
+    if (typeof run !== "function") throw refuse("invalid_argument", "there is nothing to record", "pass a function: recordPermissions(async () => …)");
+    const calls = [], recorder = (sent) => calls.push(sent);
+    this.#recorders.add(recorder);
+    let result;
+    try { result = await run(); } finally { this.#recorders.delete(recorder); }
+    const { found, wish } = await recorded(this, calls);
+    return { ...found, url: this.newTokenUrl(wish), result };
   }
 
   static {
@@ -183,6 +203,10 @@ export class Hub {
       const { url, init, ...rest } = reading(() => bodied(path, own(options)));
       return hub.#run(REQUEST, rest, url, { init });
     });
+    ["can", "require"].forEach((name, at) => define(name, (hub) => async (permission, where) => hub.#run(CAN + at, placeOf(where), permission)));
+    define("revokeToken", (hub) => async (options) => hub.#run(REVOKE, options));
+    define("newTokenUrl", (hub) => (options) => hub.#ask(NEW_TOKEN_URL, wishOf(options)));
+    define("recordPermissions", (hub) => (run) => hub.#record(run));
     define("fetch", (hub) => (input, init) => hub.#fetch(input, init));
     names.forEach((word, at) => {
       const name = word.replace(/\W/, ""), op = FIRST_ENDPOINT + at;

@@ -67,7 +67,6 @@ export const endpoint = async (seen, given, signal) => {
   const say = (state, message, more) => check("endpoint", state, message, { endpoint: seen.endpoint, request, httpStatus: status || undefined, ms, code: error?.code, requestId: error?.requestId, ...more });
   const { code, hint: fix } = error ?? {};
   if (!error) return say("ok", `the Hub answered within ${ms} ms`);
-  if (!request && code === "rate_limited") return say("warning", "nothing was sent: the Hub asked for a pause, which is not over", { fix });
   if (!request) return say("skipped", "nothing was asked");
   if (status === undefined && (code === "network" || code === "timeout")) {
     const [why, cure] = await silent(seen, given, signal);

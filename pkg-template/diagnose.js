@@ -36,7 +36,7 @@ export const diagnose = async (hub, options) => {
   const { token: _, store: __, ...same } = its.options;
   const watched = watch(same.fetch);
   const asking = new Hub({ ...same, fetch: watched.fetch });
-  const how = { signal, timeoutMs, maxRetries: 0, maxWaitMs: 0, cache: false };
+  const how = { signal, timeoutMs, maxRetries: 0, cache: false };
   const asked = await settled(given || read.value
     ? asking.whoami({ ...how, token: read.value })
     : asking.request("/api/models", { ...how, token: false, query: { limit: 1 } }));

@@ -34,7 +34,9 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000, debug }, [kind
   },
 
   async sending(url, method, body, authorization, follow, noStore, left, says) {
-    const { init, raw, file, signal, timeoutMs = usual } = says;
+    const { init, raw, file, signal, seen, timeoutMs = usual } = says;
+    const headers = headersOf(init?.headers, left);
+    const tell = (status, text) => { if (authorization) seen?.({ method, url, body: body ?? init?.body, payer: headers.get("x-hf-bill-to"), status, text }); };
     this.forget(says);
     const controller = new AbortController();
     let timer, over;
@@ -58,7 +60,6 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000, debug }, [kind
     let kept = false;
     try {
       wait();
-      const headers = headersOf(init?.headers, left);
       if (authorization) headers.set("authorization", authorization);
       else headers.delete("authorization");
       if (body !== undefined) headers.set("content-type", "application/json");
@@ -97,6 +98,7 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000, debug }, [kind
         says.last = response;
         // The caller reads it, and the signal lasts until then; a download minds it itself.
         kept = true;
+        tell(response.status);
         return { status, headers: answered, body: response };
       }
       wait();
@@ -104,6 +106,7 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000, debug }, [kind
         const text = await Promise.race([textOf(response), ended]);
         // Read to its end: an abort now would only make an error that nobody sees, and that takes its time.
         kept = true;
+        tell(response.status, text);
         return { status, headers: answered, body: text };
       } catch (error) {
         throw Array.isArray(error) ? error : ["truncated", error];

@@ -212,6 +212,8 @@ export interface TokenInfo {
   createdAt?: string;
   /** ISO 8601; absent when the token does not expire by itself. */
   expiresAt?: string;
+  /** Only for OAuth tokens, by their own account; absent where that says nothing. */
+  oauthScopes?: string[];
   /** Only for fine-grained tokens; absent there too when the Hub did not say, which means unknown and not empty. */
   scopes?: Scopes;
 }
@@ -253,6 +255,8 @@ export type Validation =
   | { valid: false; reason: string; fix: string };
 
 //@part session
+
+//@part permissions
 
 //@part repos
 
@@ -361,6 +365,48 @@ export class Hub {
    */
   validateToken(token?: string | (CallOptions & { token: string })): Promise<Validation>;
 
+  /**
+   * Whether the token may do something: from its role and scopes, and from its person's part in the organisation.
+   * Costs one whoami, none within a minute of the last, and asks nobody else: what hangs on more than whoami says is `"unknown"`, which {@link Hub.authCheck}
+   * decides for repos. Of somebody signed out it says what nobody may do.
+   * @throws {@link HubError} `invalid_argument` (no permission, or one that does not apply there), `invalid_repo`, and what {@link Hub.whoami} throws but `no_token`
+   */
+  can(permission: Permission, where?: PermissionOptions): Promise<Verdict>;
+
+  /**
+   * The same, and throws where the answer is no: before work starts that would be in vain. What is unknown passes.
+   * @throws {@link HubError} `insufficient_scope`, `org_restricted`, `no_token`, each with `hint` and mostly `fix`, and what {@link Hub.can} throws
+   */
+  require(permission: Permission, where?: PermissionOptions): Promise<Verdict>;
+
+  /**
+   * The Hub's page for a new fine-grained token with exactly these permissions filled in, for a person to open. The same
+   * wish has the same address. Sends nothing.
+   * @throws {@link HubError} `invalid_argument` (no permission; one of organisations and no `orgs`), `invalid_repo` (no name of an organisation)
+   */
+  newTokenUrl(options: NewTokenOptions): string;
+
+  /**
+   * Runs calls and says what they needed of a token: the least set, and the page for such a token.
+   *
+   * It watches every request of this client until the promise of `run` settles; what others do with the client meanwhile
+   * counts too, so give a recording a client of its own where that matters. What was read of a repo is asked for once more
+   * without a token, to learn whether it is public. What failed for lack of a right counts as needed.
+   * @throws what `run` throws, as it is
+   */
+  recordPermissions<T>(run: () => T | Promise<T>): Promise<Recorded<T>>;
+
+  /**
+   * Revokes a token that leaked, everywhere and for good; the Hub tells its owner by e-mail. No sign-in is needed, and the
+   * token in use is never taken: it must be given.
+   *
+   * The Hub takes every request and does not say what became of it: a success does not mean that there was such a token
+   * ({@link Hub.validateToken} tells). OAuth tokens are longer than the 200 characters that it takes; they end by themselves,
+   * or when the app is disconnected at the page of `fix`. What is stored here stays: {@link Hub.logout} forgets it.
+   * @throws {@link HubError} `invalid_token_format`, `invalid_argument` (too long, with `fix`), `invalid_response`, `network`, `timeout`, `rate_limited`, `server_error`
+   */
+  revokeToken(options: { token: string } & Omit<CallOptions, "token">): Promise<void>;
+
   /** Any call of the Hub's API that has no method of its own. Gives the parsed JSON, or text where the answer is not JSON. */
   request<T = unknown>(path: string, options?: RequestOptions): Promise<T>;
 
@@ -411,6 +457,8 @@ export class HubError extends Error {
   readonly restriction?: string;
   /** For `gated_repo`: how far the access request has come. */
   readonly state?: string;
+  /** The page where it is mended: a new token with what is missing filled in, the gate of a repo, an organisation's own. */
+  readonly fix?: string;
   /** Name, message and the fields above, for logs; no `cause`. */
   toJSON(): Record<string, unknown>;
 }

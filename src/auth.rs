@@ -3,6 +3,11 @@
 use serde::Deserialize;
 
 pub use identity::{App, Entity, Identity, OrgMembership, Pattern, ResourceGroup, Scope, Scopes, TokenInfo};
+#[cfg(not(target_arch = "wasm32"))]
+pub use permissions::{Grade, PERMISSIONS, Permission};
+pub use permissions::{NewToken, Target, Verdict};
+#[cfg(all(feature = "js", target_arch = "wasm32"))]
+pub(crate) use permissions::{Place, check_permission, required, wished};
 #[cfg(all(feature = "js", target_arch = "wasm32"))]
 pub(crate) use profiles::GIT_USER;
 pub use profiles::{AuthList, GitCredentials, Profile, Switched};
@@ -18,7 +23,9 @@ use crate::{
 
 mod identity;
 pub(crate) mod known;
+mod permissions;
 mod profiles;
+mod revoke;
 
 /// The only route that tells whose a token is; `/api/whoami` refuses tokens of today.
 pub(crate) const WHOAMI: &str = "/api/whoami-v2";

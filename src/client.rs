@@ -7,7 +7,7 @@ use crate::{
     platform::Shared,
     store::{EnvStore, Memory, TokenStore},
     text::cat,
-    transport::{Transport, clock::Clock},
+    transport::{self, Transport, clock::Clock},
     url::{self, Gate},
 };
 
@@ -239,6 +239,14 @@ impl Answer {
                 self.json()?;
             }
             return Ok((there || gated).into());
+        }
+        if self.takes == Takes::Okay {
+            let said = transport::plain(self.response.body());
+            // A portal's page says nothing of what one may do.
+            if said.trim().trim_matches('"') == "OK" {
+                return Ok(true.into());
+            }
+            return Err(Error::new(Code::InvalidResponse, "the answer is not the Hub's OK").with_http(self.context()));
         }
         let Some(url) = self.existing() else { return self.json() };
         // Without the sentence beside it, which reads as a failure.

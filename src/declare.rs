@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::{
+    auth::{Grade, PERMISSIONS},
     error::Code,
     hub::{ALL, Declared, Field, Gives},
 };
@@ -40,6 +41,22 @@ pub fn error_codes() -> String {
         .map(|it| format!("| \"{}\"", it.as_str()))
         .collect::<Vec<_>>()
         .join("\n  ")
+}
+
+/// The members of the type `Permission`: all but those of a draft alone.
+///
+/// ```ignore-wasm32
+/// let words = hubkey::declare::permissions();
+/// assert!(words.contains(r#"| "repo.write""#) && !words.contains("repo.lfs.read"));
+/// ```
+#[must_use]
+pub fn permissions() -> String {
+    PERMISSIONS
+        .iter()
+        .filter(|it| it.grade < Grade::D)
+        .map(|it| format!("/** To {}. */\n| \"{}\"", it.meaning, it.word))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The interfaces of the options.
@@ -153,7 +170,7 @@ mod tests {
         for it in ALL {
             for word in it.spec.split(' ').skip(2) {
                 let option = word
-                    .trim_start_matches(['?', '.', '@', '~', '-', '#', '<'])
+                    .trim_start_matches(['?', '.', '@', '~', '-', '#', '<', '+'])
                     .split('=')
                     .next()
                     .unwrap();

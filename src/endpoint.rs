@@ -12,7 +12,8 @@
 //! `?option=wire` query (`wire:word:` puts the word before each value that lacks it) · `.option=wire` body · `@option` a
 //! repo as `name` and `organization` in the body · `~option` a 409 is a success when the option is true · `-option` gives
 //! true, and false where the repo is not there, which without the option is an error · `-` the same, and never an error ·
-//! `#` a list that gives no page of less than ten · `<` gives the answer's bytes.
+//! `+` gives true for the Hub's `OK` · `#` a list that gives no page of less than ten · `<` gives the answer's bytes. `{?flag}` gives the flag's own
+//! name, in a part of a path that is left out without it.
 
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -127,6 +128,8 @@ pub(crate) enum Takes {
     Known,
     /// Success, whose body is a file's.
     Bytes,
+    /// The word `OK`, which gives `true`.
+    Okay,
 }
 
 impl Plan {
@@ -169,6 +172,7 @@ impl Plan {
                         _ => Takes::Done,
                     }
                 }
+                Some('+') => plan.takes = Takes::Okay,
                 Some('#') => plan.least = 10.0,
                 Some('<') => plan.takes = Takes::Bytes,
                 Some('@') => {
@@ -203,7 +207,9 @@ fn fill(template: &'static str, options: &Value) -> Result<String> {
         } else {
             piece.split_once(']').unwrap_or((piece, ""))
         };
-        if !optional.is_empty() && options.get(place(optional)).is_some_and(|it| !it.is_null()) {
+        let name = place(optional);
+        let given = options.get(name.trim_start_matches('?')).filter(|it| !it.is_null());
+        if given.is_some_and(|it| !name.starts_with('?') || it.as_bool() != Some(false)) {
             fill_places(optional, options, &mut path)?;
         }
         fill_places(always, options, &mut path)?;
@@ -233,6 +239,16 @@ fn fill_places(template: &'static str, options: &Value, path: &mut String) -> Re
                 it => path.push_str(&cat(&[it, "s/"])),
             },
             _ => {
+                if let Some(flag) = name.strip_prefix('?') {
+                    // A word that is no flag must not read as "not set".
+                    if options.get(flag).is_none_or(|it| it.as_bool().is_none()) {
+                        let told = cat(&["`", flag, "` should be true or false"]);
+                        return Err(Error::new(Code::InvalidArgument, told));
+                    }
+                    path.push_str(flag);
+                    path.push_str(after);
+                    continue;
+                }
                 let (name, usual) = name.split_once('=').unwrap_or((name, ""));
                 let (name, several) = name.strip_prefix('*').map_or((name, false), |it| (it, true));
                 let given = options.get(name).filter(|it| !it.is_null() || usual.is_empty());
@@ -278,7 +294,7 @@ fn repo(options: &Value, name: &str) -> Result<RepoId> {
     }
 }
 
-fn repo_type(options: &Value) -> Result<&'static str> {
+pub(crate) fn repo_type(options: &Value) -> Result<&'static str> {
     let Some(given) = options.get("type").filter(|it| !it.is_null()) else {
         return Ok("model");
     };

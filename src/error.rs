@@ -47,6 +47,7 @@ struct Inner {
     hint: Option<String>,
     http: HttpContext,
     detail: Option<String>,
+    fix: Option<String>,
     retry_after_ms: Option<f64>,
     cause: Option<Foreign>,
     /// Must not show, whatever its shape.
@@ -91,6 +92,7 @@ impl Error {
             hint: None,
             http: HttpContext::default(),
             detail: None,
+            fix: None,
             retry_after_ms: None,
             cause: None,
             secret: None,
@@ -118,6 +120,12 @@ impl Error {
     /// The part of the answer that a caller acts on: the page that exists already, the restriction, the state of an access request.
     pub(crate) fn with_detail(mut self, detail: impl Into<String>) -> Self {
         self.0.detail = Some(detail.into());
+        self
+    }
+
+    /// The page where it is mended.
+    pub(crate) fn with_fix(mut self, page: Option<String>) -> Self {
+        self.0.fix = page;
         self
     }
 
@@ -296,6 +304,22 @@ impl Error {
     #[must_use]
     pub fn detail(&self) -> Option<&str> {
         self.0.detail.as_deref()
+    }
+
+    /// The page where it is mended, where there is one: a new token with what is missing filled in, the gate of a repo.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::auth::Target;
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let error = hub.require("job.write", &Target::Account).await.unwrap_err();
+    /// assert!(error.fix().is_some_and(|it| it.starts_with("https://huggingface.co/settings/tokens/new?")));
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    #[must_use]
+    pub fn fix(&self) -> Option<&str> {
+        self.0.fix.as_deref()
     }
 
     /// The foreign error beneath: what a store threw, the reason of an abort.

@@ -83,6 +83,8 @@ fn answer(request: &Request) -> Response {
             ("link", r#"<https://huggingface.co/api/models?cursor=x>; rel="next""#),
             PAGE,
         ),
+        ("GET", "/api/models/ada/tiny/auth-check" | "/api/models/ada/tiny/auth-check/write") => given("OK"),
+        ("POST", "/api/credentials/revoke") => with_header(202, ("content-type", "text/plain"), ""),
         ("GET", "/api/models/ada/tiny" | "/api/models/ada/tiny/revision/main") => given(TINY),
         ("GET", it) if it.starts_with("/api/models/ada/tiny/") => refused(404, "RevisionNotFound", "Invalid rev id"),
         ("GET", "/api/datasets") => given(&cat(&["[", WORDS, "]"])),

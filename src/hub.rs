@@ -17,5 +17,5 @@ pub(crate) use declare::SPECS;
 pub use declare::{ALL, Declared, Field, Gives, Place};
 pub use files::{DownloadFile, DownloadedFile};
 pub use models::{ListModels, Model, ModelInfo};
-pub use repos::{CreateRepo, CreatedRepo, DeleteRepo, RepoExists};
+pub use repos::{AuthCheck, CreateRepo, CreatedRepo, DeleteRepo, RepoExists};
 pub use spaces::{ListSpaces, Space, SpaceInfo};

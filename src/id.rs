@@ -159,6 +159,11 @@ pub enum RepoType {
 impl RepoType {
     /// The words of the four, as in JSON bodies.
     pub(crate) const WORDS: &[&str] = &["model", "dataset", "space", "kernel"];
+
+    /// Its word.
+    pub(crate) fn as_str(self) -> &'static str {
+        Self::WORDS.get(self as usize).copied().unwrap_or_default()
+    }
 }
 
 #[cfg(test)]

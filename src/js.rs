@@ -14,6 +14,7 @@ use crate::{
     transport::Cancel,
 };
 
+mod ask;
 mod error;
 #[cfg(feature = "panic-hook")]
 mod hook;
@@ -56,15 +57,9 @@ impl Core {
         })
     }
 
-    /// The endpoint in use.
-    pub fn endpoint(&self) -> JsValue {
-        self.hub.endpoint().into()
-    }
-
-    /// Whether the token may go to an address.
-    pub fn admits(&self, url: JsValue) -> bool {
-        let url = url.as_string().unwrap_or_default();
-        crate::url::Url::parse(&url, None).is_some_and(|it| self.hub.0.gate.admits(&it))
+    /// What needs no waiting, by its number; one export, as for calls.
+    pub fn ask(&self, what: u32, given: JsValue) -> std::result::Result<JsValue, JsValue> {
+        Ok(ask::answer(&self.hub, what, &given.into())?.into_js())
     }
 
     /// Starts an asynchronous method, by its number: one export, because each costs a few hundred bytes. Gives the call's

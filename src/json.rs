@@ -22,6 +22,19 @@ impl Value {
         self.get(key).and_then(|it| it.items()).unwrap_or_default()
     }
 
+    /// Whether a text property says this, in whatever case.
+    #[inline(never)]
+    pub(crate) fn is(&self, key: &str, text: &str) -> bool {
+        self.text(key).is_some_and(|it| it.eq_ignore_ascii_case(text))
+    }
+
+    /// Which of the words a text property is; more than any place for none of them.
+    #[inline(never)]
+    pub(crate) fn one_of(&self, key: &str, words: &str) -> usize {
+        let text = self.text(key).unwrap_or_default();
+        words.split(' ').position(|it| it == text).unwrap_or(usize::MAX)
+    }
+
     /// A parameter as the Hub's queries want it: text, number, `true` or `false`.
     pub(crate) fn as_parameter(&self, name: &str) -> Result<String> {
         if let Some(text) = self.as_text() {

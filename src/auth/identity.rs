@@ -135,6 +135,8 @@ pub struct TokenInfo {
     pub created_at: Option<String>,
     /// ISO 8601; absent: it does not expire by itself.
     pub expires_at: Option<String>,
+    /// OAuth tokens, by their own account; absent where that says nothing.
+    pub oauth_scopes: Option<Vec<String>>,
     /// Fine-grained tokens; absent there too when the Hub did not say, which is not the same as none.
     pub scopes: Option<Scopes>,
 }
@@ -273,10 +275,22 @@ const IDENTITY: &str = concat!(
 /// Builds the regular form; also the check that the answer is the Hub's at all.
 pub(crate) fn normalise(raw: &Value, token: &Token, origin: &str) -> Result<Value> {
     // The kind by prefix and not by `auth.type`, whose words are not settled.
-    raw.shape(IDENTITY, origin, token.kind().as_str())
-        .ok_or_else(|| Error::new(Code::InvalidResponse, "the answer to whoami does not say who it is"))
+    let mut me = raw
+        .shape(IDENTITY, origin, token.kind().as_str())
+        .ok_or_else(|| Error::new(Code::InvalidResponse, "the answer to whoami does not say who it is"))?;
+    let scopes = (token.kind() == TokenKind::Oauth)
+        .then(|| claims::scopes(token))
+        .flatten();
+    if let (Some(scopes), Some(mut about)) = (scopes, me.get("token")) {
+        about.set("oauthScopes", scopes);
+        me.set("token", about);
+    }
+    Ok(me)
 }
 
+mod claims;
+#[cfg(test)]
+pub(super) use claims::encoded;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod declared;
 #[cfg(test)]

@@ -26,6 +26,8 @@ pub(crate) struct Outgoing {
     pub(crate) body: Body,
     pub(crate) needs_token: bool,
     pub(crate) no_store: bool,
+    /// The token is known and stays here.
+    pub(crate) bare: bool,
     /// Give a redirect as it is.
     pub(crate) stay: bool,
     /// `fetch`: whoever asks wants the answer itself.
@@ -98,9 +100,7 @@ impl Hub {
         out.no_store = plan.path == crate::auth::WHOAMI;
         out.takes = plan.takes;
         if let Some(body) = &plan.body {
-            out.headers
-                .push(("content-type".to_owned(), "application/json".to_owned()));
-            out.body = Body::json(body)?;
+            out.json(body)?;
         }
         Ok(out)
     }
@@ -139,7 +139,7 @@ impl Hub {
             }
             let token = self.choose(&call.token, out.needs_token).await?;
             let mut trip = Trip {
-                left: false,
+                left: out.bare,
                 follow: out.follows(),
                 hops: 0,
             };
@@ -324,6 +324,7 @@ impl Outgoing {
             body: Body::default(),
             needs_token: false,
             no_store: false,
+            bare: false,
             stay: false,
             raw: false,
             takes: Takes::Success,
@@ -340,6 +341,13 @@ impl Outgoing {
                 self.told.push((name, it));
             }
         }
+    }
+
+    pub(crate) fn json(&mut self, body: &Value) -> Result<()> {
+        let kind = ("content-type".to_owned(), "application/json".to_owned());
+        self.headers.push(kind);
+        self.body = Body::json(body)?;
+        Ok(())
     }
 
     pub(super) fn is_read(&self) -> bool {

@@ -23,6 +23,23 @@ fn a_path_takes_its_options_and_leaves_out_what_is_not_given() {
 }
 
 #[test]
+fn a_flag_gives_its_own_name_or_nothing() {
+    let spec = "GET /api/{type}s/{repo}/auth-check[/{?write}] +";
+    for (write, end) in [("true", "/write"), ("false", ""), ("null", "")] {
+        let it = plan(spec, &format!(r#"{{"repo":"a/b","type":"dataset","write":{write}}}"#)).unwrap();
+        assert_eq!(it.path, format!("/api/datasets/a/b/auth-check{end}"));
+    }
+    assert_eq!(
+        plan(spec, r#"{"repo":"a/b"}"#).unwrap().path,
+        "/api/models/a/b/auth-check"
+    );
+    for odd in [r#""yes""#, "1", "{}", "[]"] {
+        let error = plan(spec, &format!(r#"{{"repo":"a/b","write":{odd}}}"#)).unwrap_err();
+        assert_eq!(error.code(), Code::InvalidArgument, "{odd}");
+    }
+}
+
+#[test]
 fn lists_repeat_the_key_and_null_is_not_given() {
     let it = plan(
         "GET /x ?filter=filter ?pipelineTag=pipeline_tag ?full=full ?limit=limit",
@@ -60,6 +77,7 @@ fn what_a_missing_repo_means_is_said_by_the_line() {
         ("GET /x -missingOk", r#"{"missingOk":true}"#, Takes::Missing),
         ("GET /x ~existOk", r#"{"existOk":false}"#, Takes::Success),
         ("GET /x", "{}", Takes::Success),
+        ("GET /x +", "{}", Takes::Okay),
     ] {
         assert_eq!(plan(spec, options).unwrap().takes, takes, "{spec} {options}");
     }

@@ -4,7 +4,7 @@ use super::Code;
 
 impl Code {
     /// The general advice; an error may carry better.
-    pub(super) fn hint(self) -> &'static str {
+    pub(crate) fn hint(self) -> &'static str {
         match self {
             Code::NoToken => "sign in first: hub.login({ token }), or a HF_TOKEN secret with Hub.fromEnv(env)",
             Code::InvalidTokenFormat => {

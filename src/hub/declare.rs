@@ -106,7 +106,7 @@ macro_rules! all {
 all! {
     ListModels ModelInfo CreateRepo
     ListDatasets DatasetInfo ListSpaces SpaceInfo
-    RepoExists DeleteRepo
+    RepoExists DeleteRepo AuthCheck
     UserOverview OrgOverview OrgMembers
     DownloadFile
 }

@@ -120,6 +120,45 @@ endpoint! {
     }
 }
 
+endpoint! {
+    /// Asks the Hub whether the files of a repo may be read, or written.
+    ///
+    /// `GET /api/{type}s/{repo}/auth-check`, with `/write` for writing · token optional, needed for all but reading what is
+    /// public
+    ///
+    /// Gives: `true`; whatever else the Hub says is an error that tells why.
+    /// Fails: `gated_repo` (`state` says how far the request has come), `insufficient_scope`, `org_restricted`,
+    /// `repo_not_found` (absent, or hidden from this token), `unauthorized`, `invalid_token`, `invalid_response` (a portal's
+    /// page), `invalid_repo`.
+    ///
+    /// ```ignore-wasm32
+    /// # use hubkey::{Code, hub::AuthCheck};
+    /// # hubkey::example::with_hub(async |hub| {
+    /// let mut check = AuthCheck::new("ada/tiny".parse()?);
+    /// check.write = Some(true);
+    /// assert!(hub.send(check).await?);
+    ///
+    /// let hidden = hub.send(AuthCheck::new("ada/none".parse()?)).await.unwrap_err();
+    /// assert_eq!(hidden.code(), Code::RepoNotFound);
+    /// # Ok(())
+    /// # })?;
+    /// # Ok::<(), hubkey::Error>(())
+    /// ```
+    ///
+    /// Source: <https://huggingface.co/docs/huggingface_hub/package_reference/hf_api#huggingface_hub.HfApi.auth_check>
+    pub struct AuthCheck = "authCheck", One bool, "GET /api/{type}s/{repo}/auth-check[/{?write}] +",
+    path {
+        /// `owner/name`, or the bare name of a canonical repo.
+        repo: repo,
+    },
+    options {
+        /// Default `model`.
+        repo_type: repo_type = "type";
+        /// Asks about writing in place of reading.
+        write: flag = "write";
+    }
+}
+
 /// A repo that was made, or was there.
 ///
 /// ```ignore-wasm32

@@ -25,6 +25,7 @@ extern "C" {
         request: Option<&str>,
         named: &str,
         detail: Option<&str>,
+        fix: Option<&str>,
         cause: JsValue,
         because: JsValue,
     ) -> JsValue;
@@ -54,6 +55,7 @@ impl From<Error> for JsValue {
                 _ => "state",
             },
             error.detail(),
+            error.fix(),
             cause,
             because,
         )

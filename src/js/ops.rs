@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 
 use super::{call_of, task::End};
 use crate::{
-    auth::GIT_USER,
+    auth::{GIT_USER, Place, check_permission, required},
     client::{Answer, Call, Choice, Hub, Kept, Outgoing, wanted},
     endpoint::{Spec, Takes},
     error::{Code, Error, Result},
@@ -28,8 +28,11 @@ const VALIDATE: u32 = 9;
 const REQUEST: u32 = 10;
 const FETCH: u32 = 11;
 const PAGE: u32 = 12;
+const CAN: u32 = 13;
+const REQUIRE: u32 = 14;
+const REVOKE: u32 = 15;
 /// Endpoints come after the methods written by hand.
-const FIRST_ENDPOINT: u32 = 13;
+const FIRST_ENDPOINT: u32 = 16;
 
 /// What the facade says of a call.
 pub(super) struct Told {
@@ -61,19 +64,27 @@ async fn work(hub: &Hub, op: u32, told: &Told) -> Result<Value> {
         kept_into(&kept, &mut out);
         return Ok(out);
     }
-    if let GET_TOKEN | AUTH_HEADERS | GIT | WHOAMI = op {
-        let needed = matches!(op, GIT | WHOAMI) || !matches!(call.token, Choice::Anonymous);
+    if let GET_TOKEN | AUTH_HEADERS | GIT | WHOAMI | CAN | REQUIRE = op {
+        if op >= CAN {
+            // A question without sense is refused before anything is sent.
+            check_permission(&told.more.as_text().unwrap_or_default())?;
+            Place::of(&told.options)?;
+        }
+        let needed = op == GIT || op >= WHOAMI || !matches!(call.token, Choice::Anonymous);
         let token = if op == GET_TOKEN {
             hub.stored()
         } else {
             hub.choose(&call.token, needed)
         };
-        let token = token.await?;
-        if op != WHOAMI {
+        let token = match token.await {
+            Err(it) if op >= CAN => return verdict(hub, op, told, Err(it)),
+            it => it?,
+        };
+        if op < WHOAMI {
             return Ok(handed(op, token));
         }
         if let Some(it) = known(hub, told, &mut call, token) {
-            return Ok(it);
+            return verdict(hub, op, told, Ok(it));
         }
     }
     let mut out = Value::object();
@@ -94,6 +105,20 @@ async fn work(hub: &Hub, op: u32, told: &Told) -> Result<Value> {
         kept_into(&kept, &mut out);
     }
     Ok(out)
+}
+
+/// What follows from who it is.
+#[inline(never)]
+fn verdict(hub: &Hub, op: u32, told: &Told, me: Result<Value>) -> Result<Value> {
+    if op == WHOAMI {
+        return me;
+    }
+    let permission = told.more.as_text().unwrap_or_default();
+    let verdict = hub.allowed(me, &permission, &Place::of(&told.options)?)?;
+    if op == REQUIRE {
+        required(&permission, &verdict)?;
+    }
+    Ok(verdict)
 }
 
 /// Who it is, if that was asked within the last minute; otherwise the call goes on with this very token.
@@ -141,7 +166,8 @@ fn request(hub: &Hub, op: u32, told: &Told, call: &Call) -> Result<Box<Outgoing>
             call.given()?;
             hub.whoami_request()
         }
-        WHOAMI | VALIDATE => hub.whoami_request(),
+        WHOAMI | VALIDATE | CAN | REQUIRE => hub.whoami_request(),
+        REVOKE => hub.revocation(&call.given()?),
         REQUEST | FETCH => {
             let url = hub.address(&told.more.as_text().unwrap_or_default(), &[])?;
             let mut out = Outgoing::new(&options.text("method").unwrap_or_default(), url);
@@ -173,12 +199,16 @@ fn answered(hub: &Hub, op: u32, told: &Told, answer: Result<Box<Answer>>) -> Res
     if op == VALIDATE {
         return validation(answer.and_then(|it| hub.identity(&it)));
     }
+    if let WHOAMI | CAN | REQUIRE = op {
+        return verdict(hub, op, told, answer.and_then(|it| hub.identity(&it)));
+    }
     let answer = answer?;
     match op {
-        LOGIN | WHOAMI => hub.identity(&answer),
+        LOGIN => hub.identity(&answer),
         REQUEST => answer.parsed(),
         // The platform's own Response.
         _ if op == FETCH || answer.takes == Takes::Bytes => Ok(answer.response.body().clone().into()),
+        REVOKE => Hub::revoked(&answer).map(|()| JsValue::UNDEFINED.into()),
         PAGE => {
             let page = answer.page(left(told))?;
             let mut out = Value::object();

@@ -11,8 +11,8 @@ export const count = (it) => (Array.isArray(it) ? it.length : -1);
 export const item = (it, at) => it[at];
 export const first = (it, count) => it.slice(0, count);
 export const keys = (it) => { try { return Object.keys(it); } catch { return []; } };
-export const described = (code, message, hint, docs, retryable, status, retryAfterMs, requestId, request, named, detail, cause, because) => {
-  const all = { code, message, hint, docs, retryable, status, retryAfterMs, requestId, request, [named]: detail, cause, because };
+export const described = (code, message, hint, docs, retryable, status, retryAfterMs, requestId, request, named, detail, fix, cause, because) => {
+  const all = { code, message, hint, docs, retryable, status, retryAfterMs, requestId, request, [named]: detail, fix, cause, because };
   for (const key in all) if (all[key] === undefined) delete all[key];
   return all;
 };
@@ -21,6 +21,13 @@ export const header = (of, names) => {
   for (const name of names.split(" ")) {
     try { const it = of.get(name); if (it != null) return `${it}`; } catch {}
   }
+};
+/** What an OAuth token says of its scopes: a list, or a row of words. */
+export const scopes = (jwt) => {
+  try {
+    const { scope } = JSON.parse(atob(jwt.split(".")[1].replaceAll("-", "+").replaceAll("_", "/")));
+    return (typeof scope === "string" ? scope.split(" ") : scope).filter((it) => it && typeof it === "string");
+  } catch {}
 };
 export const made = () => ({});
 export const listed = () => [];

@@ -55,6 +55,7 @@ const ROWS = [
     ["post", `/api/${kind}/${repo}/user-access-request/cancel`, "testread"],
     ["post", `/api/${kind}/${repo}/user-access-request/grant`, "testgrace", { user: "ada" }],
   ]),
+  ["post", "/api/credentials/revoke", undefined, { credentials: ["hf_nobodys"] }, 202],
 ];
 
 /** Where localhub departs from the description: the operation, what is taken out before the check, and why. */

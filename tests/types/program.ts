@@ -2,7 +2,7 @@
 import {
   Hub, HubError, envStore, getterStore, isHubError, localStore, maskToken, memoryStore, sessionStore, tokenKind,
   type AuthList, type CreateRepoOptions, type Dataset, type DatasetProperty, type DownloadFileOptions, type DownloadedFile, type ErrorCode, type Identity, type ListDatasetsOptions, type ListModelsOptions, type Listing, type Login, type Model,
-  type ModelSort, type OrgMember, type Organization, type Profile, type RepoFile, type Session, type SessionChange, type Space, type SpaceRuntime, type Store, type Switched, type TokenKind, type TokenSource, type User, type Validation,
+  type ModelSort, type NewTokenOptions, type OrgMember, type Organization, type Permission, type PermissionOptions, type Profile, type Recorded, type RepoFile, type Session, type SessionChange, type Space, type SpaceRuntime, type Store, type Switched, type TokenKind, type TokenSource, type User, type Validation, type Verdict,
 } from "hubkey";
 import { diagnose, type Diagnosis, type DiagnosisCheck } from "hubkey/diagnose";
 
@@ -41,6 +41,16 @@ export async function everything(pasted: string, env: object): Promise<string[]>
   if (runtime?.stage === "RUNNING") names.push(runtime.hardware?.current ?? "none");
   const there: boolean = await hub.repoExists({ repo: "acme/new", type: "dataset" });
   const gone: boolean = await hub.deleteRepo({ repo: "acme/new", type: "dataset", missingOk: true });
+  const where: PermissionOptions = { repo: "acme/new", type: "dataset", timeoutMs: 5 };
+  const verdict: Verdict = await hub.can("repo.write", where);
+  const permission: Permission = "a.word.of.tomorrow.read";
+  names.push(verdict.reason, verdict.hint ?? "", verdict.fix ?? "", verdict.restriction ?? "", (await hub.require(permission, { org: "acme" })).reason);
+  const allowed: boolean = verdict.allowed === "unknown" ? await hub.authCheck({ repo: "acme/new", write: true }) : verdict.allowed;
+  const wish: NewTokenOptions = { permissions: ["repo.write"], orgs: ["acme"], canReadGatedRepos: allowed };
+  names.push(hub.newTokenUrl(wish));
+  const recorded: Recorded<number> = await hub.recordPermissions(async () => (await hub.whoami()).orgs.length);
+  names.push(recorded.url, recorded.result.toFixed(), ...recorded.permissions, ...recorded.unknown, ...recorded.needs.map((it) => it.owner ?? it.permission));
+  await hub.revokeToken({ token: pasted, timeoutMs: 5 });
   const user: User = await hub.userOverview({ username: "ada" });
   const org: Organization = await hub.orgOverview({ organization: "acme", token: false });
   const members: OrgMember[] = [];
@@ -97,6 +107,7 @@ export function told(error: unknown): string {
   switch (error.code) {
     case "rate_limited": return `wait ${error.retryAfterMs ?? 0}`;
     case "conflict": return error.url ?? "";
+    case "insufficient_scope": return error.fix ?? error.hint;
     // @ts-expect-error: the list of codes is closed
     case "no_such_code": return "";
     default: return `${code} ${error.status ?? ""} ${error.hint} ${error.docs} ${error instanceof HubError}`;
@@ -128,5 +139,13 @@ void hub.deleteRepo({ repo: ["a/b"] });
 void hub.downloadFile({ repo: "a/b" });
 // @ts-expect-error: a range begins somewhere
 void hub.downloadFile({ repo: "a/b", path: "c", range: [] });
+// @ts-expect-error: one thing at a time
+void hub.can("repo.write", { repo: "a/b", org: "a" });
+// @ts-expect-error: the token in use is never revoked by a slip
+void hub.revokeToken({});
+// @ts-expect-error: a list
+void hub.newTokenUrl({ permissions: "repo.write" });
+// @ts-expect-error: a function is needed
+void hub.recordPermissions(hub.whoami());
 // @ts-expect-error: not an option
 void hub.listModels({ autor: "acme" });

@@ -6,6 +6,7 @@ fn main() {
         "types": hubkey::declare::typescript_types(),
         "methods": hubkey::declare::typescript_methods(),
         "codes": hubkey::declare::error_codes(),
+        "permissions": hubkey::declare::permissions(),
         "javascript": hubkey::declare::javascript(),
     });
     println!("{parts}");

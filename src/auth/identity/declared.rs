@@ -25,7 +25,13 @@ const LESS: [&str; 3] = [
 ];
 
 fn given(raw: &str) -> serde_json::Value {
-    let token = Token::parse("hf_exampleFakeTokenForTestsOnly000000000", false).unwrap();
+    // The full answer comes with a token that says its scopes: {"scope":["read-repos"]}.
+    let token = if raw == FULL {
+        "hf_oauth_e30.eyJzY29wZSI6WyJyZWFkLXJlcG9zIl19.notASignature"
+    } else {
+        "hf_exampleFakeTokenForTestsOnly000000000"
+    };
+    let token = Token::parse(token, false).unwrap();
     normalise(&Value::parse(raw).unwrap(), &token, "https://huggingface.co")
         .unwrap()
         .decode()

@@ -113,6 +113,7 @@ impl Field {
             () if named('?') => Place::Query,
             () if named('.') || named('@') => Place::Body,
             () if path.iter().any(|it| spec.contains(it)) => Place::Path,
+            () if spec.contains(&format!("{{?{}}}", self.name)) => Place::Path,
             () => Place::Client,
         }
     }

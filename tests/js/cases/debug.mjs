@@ -42,15 +42,6 @@ export default {
     same(new Set(events.map((it) => it.call)).size, 1);
   },
 
-  "what is tried again is told each time, under the same call": async ({ hubkey }) => {
-    const events = [];
-    const fetch = spy((_, count) => (count < 3 ? json({ error: "down" }, 503) : json({ id: "ada/tiny" })));
-    const hub = new hubkey.Hub({ endpoint: "https://debug-again.example", fetch, debug: (it) => void events.push(it) });
-    await hub.modelInfo({ repo: "ada/tiny" });
-    same(events.map((it) => it.status ?? it.type), ["request", 503, "request", 503, "request", 200]);
-    same([new Set(events.map((it) => it.call)).size, new Set(events.map((it) => it.id)).size], [1, 3]);
-  },
-
   "what fails says how": async (at) => {
     const rows = [
       [async () => { throw new TypeError("fetch failed"); }, "network", {}],

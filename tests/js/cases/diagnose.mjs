@@ -176,15 +176,6 @@ const cases = {
     }
   },
 
-  "a pause that the Hub asked for is kept, and told": async ({ hubkey }) => {
-    const fetch = spy(() => json({ error: "slow" }, 429, { "retry-after": "60" }));
-    const hub = new hubkey.Hub({ endpoint: "https://paused.example", token: NOBODYS, fetch, maxWaitMs: 0 });
-    await fails(hub.whoami({ cache: false }), "rate_limited");
-    const { endpoint, accepted, clock } = await look(hub);
-    same([fetch.calls.length, endpoint.status, endpoint.code, accepted.status, clock.status], [1, "warning", "rate_limited", "unknown", "skipped"]);
-    has(endpoint.message, "nothing was sent");
-  },
-
   "what a token may do, how long, and what its owner's organisations ask for": async (at) => {
     const soon = new Date(Date.now() + 3.5 * 86_400_000).toISOString();
     const fine = { canReadGatedRepos: true, global: ["discussion.write"], scoped: [{ entity: { _id: "2", type: "org", name: "acme" }, permissions: ["repo.content.read", "repo.write"] }] };

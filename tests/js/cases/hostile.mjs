@@ -77,6 +77,12 @@ const METHODS = {
   listDatasets: (hub, it) => collect(hub.listDatasets(it), 3),
   repoExists: (hub, it) => hub.repoExists(it),
   deleteRepo: (hub, it) => hub.deleteRepo(it),
+  "can's permission": (hub, it) => hub.can(it),
+  "can's place": (hub, it) => hub.can("repo.write", it),
+  require: (hub, it) => hub.require("repo.write", it),
+  authCheck: (hub, it) => hub.authCheck(it),
+  newTokenUrl: async (hub, it) => hub.newTokenUrl(it),
+  revokeToken: (hub, it) => hub.revokeToken(it),
   userOverview: (hub, it) => hub.userOverview(it),
   orgMembers: (hub, it) => collect(hub.orgMembers(it), 3),
   downloadFile: async (hub, it) => (await hub.downloadFile(it)).bytes(),
@@ -106,6 +112,10 @@ const OPTIONS = {
   listDatasets: ["language", "benchmark", "sort", "limit"],
   repoExists: ["repo", "type", ...HOW],
   deleteRepo: ["repo", "type", "missingOk", ...HOW],
+  "can's place": ["repo", "type", "org", "user", ...HOW],
+  authCheck: ["repo", "type", "write", ...HOW],
+  newTokenUrl: ["permissions", "orgs", "ownUserPermissions", "globalPermissions", "canReadGatedRepos"],
+  revokeToken: HOW,
   userOverview: ["username", ...HOW],
   orgMembers: ["organization", "search", "email", "limit", "pageSize"],
   // What onProgress throws is the caller's own: see download.mjs.
@@ -114,7 +124,7 @@ const OPTIONS = {
   "fetch's init": ["method", "headers", "body", "signal", "redirect", "cache", "credentials", "referrer", "referrerPolicy", "mode", "integrity", "keepalive", "duplex"],
 };
 const NEEDED = { login: { token: NOBODYS }, setToken: { token: NOBODYS }, modelInfo: { repo: "a/b" }, createRepo: { repo: "a/b" },
-  repoExists: { repo: "a/b" }, deleteRepo: { repo: "a/b" }, userOverview: { username: "a" }, orgMembers: { organization: "a" },
+  repoExists: { repo: "a/b" }, deleteRepo: { repo: "a/b" }, authCheck: { repo: "a/b" }, userOverview: { username: "a" }, orgMembers: { organization: "a" },
   downloadFile: { repo: "a/b", path: "c" } };
 
 const answers = ({ url }) => json(/whoami/.test(url) ? { type: "user", id: "1", name: "ada" } : /(\/api\/(models|datasets)|\/members)(\?|$)/.test(url) ? [{ id: "a/b" }] : { id: "a/b", url: "https://hub.example/a/b" });

@@ -46,7 +46,7 @@ const PEOPLE = {
     type: "app", name: "bot", orgs: [], token: { kind: "app" },
     app: { role: "read", entities: [{ name: "legacy/name" }, { type: "bucket", name: "acme/b" }] },
   },
-  testoauth: ada("write", { kind: "oauth", expiresAt: "2100-01-01T00:00:00.000Z" }, { orgs: [acme("write")] }),
+  testoauth: ada("write", { kind: "oauth", expiresAt: "2100-01-01T00:00:00.000Z", oauthScopes: ["openid", "profile", "email", "read-repos", "write-repos", "inference-api"] }, { orgs: [acme("write")] }),
   testjwt: {
     type: "user", name: "oidc-publisher", fullname: "OIDC publisher", isPro: false, orgs: [],
     token: { kind: "jwt", expiresAt: "2100-01-01T00:00:00.000Z" },

@@ -14,9 +14,14 @@ const ARGUMENTS = {
   validateToken: [NOBODYS],
   request: ["/api/models"],
   fetch: ["https://huggingface.co/api/models"],
+  can: ["repo.write", { repo: "ada/tiny" }],
+  require: ["repo.write", { repo: "ada/tiny" }],
+  newTokenUrl: [{ permissions: ["repo.write"] }],
+  recordPermissions: [() => {}],
+  revokeToken: [{ token: NOBODYS }],
 };
 /** Those that send nothing by themselves. */
-const SILENT = ["setToken", "logout", "getToken", "authHeaders", "authSwitch", "authList", "gitCredentials", "subscribe"];
+const SILENT = ["setToken", "logout", "getToken", "authHeaders", "authSwitch", "authList", "gitCredentials", "subscribe", "newTokenUrl", "recordPermissions"];
 
 /** A method's work, to its end; a list is read. */
 async function work(hub, name) {

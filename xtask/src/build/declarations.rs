@@ -14,9 +14,15 @@ pub(super) struct Declarations {
     types: String,
     methods: String,
     codes: String,
+    permissions: String,
 }
 
-const MARKERS: [&str; 3] = ["//@endpoint-types", "//@endpoint-methods", "//@error-codes"];
+const MARKERS: [&str; 4] = [
+    "//@endpoint-types",
+    "//@endpoint-methods",
+    "//@error-codes",
+    "//@permissions",
+];
 
 /// Runs the library on this machine and lets it say what it declares.
 pub(super) fn read(project: &Project) -> Result<Declarations> {
@@ -37,6 +43,7 @@ pub(super) fn read(project: &Project) -> Result<Declarations> {
         types: part("types")?,
         methods: part("methods")?,
         codes: part("codes")?,
+        permissions: part("permissions")?,
     })
 }
 
@@ -44,7 +51,10 @@ impl Declarations {
     /// Puts the generated types where index.d.ts has its markers.
     pub(super) fn fill(&self, types: &str) -> Result<String> {
         let mut filled = types.to_owned();
-        for (marker, text) in MARKERS.into_iter().zip([&self.types, &self.methods, &self.codes]) {
+        for (marker, text) in MARKERS
+            .into_iter()
+            .zip([&self.types, &self.methods, &self.codes, &self.permissions])
+        {
             filled = replace_line(&filled, marker, text)?;
         }
         if let Some(line) = filled.lines().find(|line| line.contains("//@")) {
@@ -98,16 +108,17 @@ mod tests {
 
     #[test]
     fn generated_text_stands_as_far_in_as_its_marker() -> Result<()> {
-        let page = "a\n//@endpoint-types\nclass {\n  //@endpoint-methods\n}\ntype C =\n  //@error-codes\n  ;\n";
+        let page = "a\n//@endpoint-types\nclass {\n  //@endpoint-methods\n}\ntype C =\n  //@error-codes\n  ;\n//@permissions\n";
         let declared = Declarations {
             types: "interface A {}\n".into(),
             methods: "/** b */\n\nb(): void;".into(),
             codes: "| \"x\"\n| \"y\"".into(),
+            permissions: "p".into(),
             ..Declarations::default()
         };
         assert_eq!(
             declared.fill(page)?,
-            "a\ninterface A {}\nclass {\n  /** b */\n\n  b(): void;\n}\ntype C =\n  | \"x\"\n  | \"y\"\n  ;\n"
+            "a\ninterface A {}\nclass {\n  /** b */\n\n  b(): void;\n}\ntype C =\n  | \"x\"\n  | \"y\"\n  ;\np\n"
         );
         Ok(())
     }

@@ -1,0 +1,19 @@
+//! The synchronous methods, by number.
+
+use crate::{auth::wished, client::Hub, error::Result, json::Value, url::Url};
+
+const ENDPOINT: u32 = 0;
+const ADMITS: u32 = 1;
+
+pub(super) fn answer(hub: &Hub, what: u32, given: &Value) -> Result<Value> {
+    match what {
+        ENDPOINT => Ok(hub.endpoint().into()),
+        // Whether the token may go to an address.
+        ADMITS => {
+            let url = Url::parse(&given.as_text().unwrap_or_default(), None);
+            Ok(url.is_some_and(|it| hub.0.gate.admits(&it)).into())
+        }
+        // The page for a new token.
+        _ => wished(given, &hub.endpoint()).map(Into::into),
+    }
+}
