@@ -8,22 +8,25 @@ import "./styles/form.css";
 import "./styles/person.css";
 import "./styles/scopes.css";
 import "./styles/models.css";
+import "./styles/checks.css";
 
 import { announce, fill, h } from "./dom.ts";
+import { canCard } from "./parts/can.ts";
+import { diagnosisCard } from "./parts/diagnosis.ts";
 import { modelsCard } from "./parts/models.ts";
 import { orgsCard } from "./parts/orgs.ts";
 import { problem } from "./parts/problem.ts";
 import { profile } from "./parts/profile.ts";
+import { profilesCard } from "./parts/profiles.ts";
 import { rawCard } from "./parts/raw.ts";
 import { scopesCard } from "./parts/scopes.ts";
 import { signInView } from "./parts/signin.ts";
 import { tokenCard } from "./parts/token.ts";
-import { change, endpoint, recall, resume, signOut, type Place, type Session } from "./session.ts";
+import { clientOf, endpoint, follow, recall, resume, signOut, type Place, type Session } from "./session.ts";
 
 const TITLE = "Token inspector · hubkey";
 const main = document.getElementById("main") as HTMLElement;
 
-let session: Session | undefined;
 /** Ends what the view of a session still awaits. */
 let viewing: AbortController | undefined;
 
@@ -52,23 +55,33 @@ async function enter(place: Place): Promise<void> {
 }
 
 function showSignIn(...notes: readonly HTMLElement[]): void {
-  session = undefined;
   viewing?.abort();
+  const { signal } = (viewing = new AbortController());
   document.title = TITLE;
-  show(...notes, signInView(showSession));
+  show(...notes, signInView(showSession), diagnosisCard(() => clientOf("memory"), signal));
+}
+
+/** The form beside a sign-in that stays. */
+function showAnother(it: Session): void {
+  const back = h("p", { class: "actions" }, h("button", { type: "button", class: "button", click: () => showSession(it) }, `Back to ${it.me.name}`));
+  showSignIn(back);
 }
 
 function showSession(it: Session): void {
-  session = it;
   const { me } = it;
+  viewing?.abort();
   const { signal } = (viewing = new AbortController());
   document.title = `${me.name} · ${TITLE}`;
   show(h("div", { class: "view signed-in" },
     profile(me, () => leave(it.place)),
     h("div", { class: "pair" }, tokenCard(it), orgsCard(me)),
+    profilesCard(it, { add: () => showAnother(it), changed: () => again(it.place) }),
+    canCard(it, signal),
     scopesCard(me),
     modelsCard(it, signal),
+    diagnosisCard(() => it.hub, signal),
     rawCard(me)));
+  follow(it.hub, signal, (change) => void elsewhere(it.place, change));
   document.getElementById("who")?.focus();
   announce(`Signed in as ${me.name}.`);
 }
@@ -88,14 +101,17 @@ async function leave(place: Place): Promise<void> {
   document.getElementById("token")?.focus();
 }
 
-// Tells only of other tabs; this one must not go on showing a person whose token is gone or replaced.
-window.addEventListener("storage", async (event) => {
-  if (session?.place !== "local" || !session.persisted) return;
-  const what = await change(event);
-  if (what === "replaced") await enter("local");
-  if (what !== "gone") return;
+/** What another tab did: this one must not go on showing a person whose token is gone or replaced. */
+async function elsewhere(place: Place, change: "gone" | "replaced"): Promise<void> {
+  if (change === "replaced") return enter(place);
   showSignIn();
   announce("Signed out in another tab.");
-});
+}
+
+/** After a change here: whoever is signed in now, or nobody. */
+async function again(place: Place): Promise<void> {
+  if (await clientOf(place).getToken().catch(() => null)) await enter(place);
+  else showSignIn();
+}
 
 void start();

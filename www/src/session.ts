@@ -21,14 +21,15 @@ export interface Session {
 
 const hubs = new Map<Place, Hub>();
 
-function hubFor(place: Place): Hub {
+/** The client for a place. */
+export function clientOf(place: Place): Hub {
   let hub = hubs.get(place);
   if (!hub) hubs.set(place, (hub = new Hub({ endpoint, store: STORES[place]() })));
   return hub;
 }
 
 export async function signIn(token: string, place: Place, signal: AbortSignal): Promise<Session> {
-  const hub = hubFor(place);
+  const hub = clientOf(place);
   const { persisted, warnings, ...me } = await hub.login({ token, signal });
   return { hub, place, me, persisted, warnings, mask: await masked(hub) };
 }
@@ -43,7 +44,7 @@ export async function recall(): Promise<Place | undefined> {
 
 /** Signs in with the token that is kept there. */
 export async function resume(place: Place, signal: AbortSignal): Promise<Session> {
-  const hub = hubFor(place);
+  const hub = clientOf(place);
   const me = await hub.whoami({ signal });
   return { hub, place, me, persisted: true, warnings: [], mask: await masked(hub) };
 }
@@ -55,19 +56,20 @@ export async function resume(place: Place, signal: AbortSignal): Promise<Session
 export async function signOut(used: Place): Promise<void> {
   const others = (Object.keys(STORES) as Place[]).filter((place) => place !== used);
   // A store that is blocked now and was not used has nothing to forget.
-  await Promise.allSettled(others.map((place) => hubFor(place).logout()));
-  await hubFor(used).logout();
+  await Promise.allSettled(others.map((place) => clientOf(place).logout()));
+  await clientOf(used).logout();
 }
 
-/** What another tab did to the token that is kept in this browser. */
-export async function change(event: StorageEvent): Promise<"gone" | "replaced" | undefined> {
-  const token = await tokenIn("local");
-  if (token === null) return "gone";
-  const has = (record: string | null) => record?.includes(token) === true;
-  return has(event.newValue) && !has(event.oldValue) ? "replaced" : undefined;
+/** Tells when another tab signs out, signs in or switches, until the signal fires. */
+export function follow(hub: Hub, signal: AbortSignal, tell: (change: "gone" | "replaced") => unknown): void {
+  const end = hub.subscribe(({ status }, change) => {
+    if (!change?.elsewhere || !["login", "logout", "switch"].includes(change.kind)) return;
+    tell(status === "signed_out" ? "gone" : "replaced");
+  });
+  signal.addEventListener("abort", end);
 }
 
 /** A store that is blocked holds nothing that could be used. */
-const tokenIn = (place: Place): Promise<string | null> => hubFor(place).getToken().catch(() => null);
+const tokenIn = (place: Place): Promise<string | null> => clientOf(place).getToken().catch(() => null);
 
 const masked = async (hub: Hub): Promise<string> => maskToken((await hub.getToken()) ?? "");

@@ -45,6 +45,11 @@ test("the whole of it without a mouse", async (t) => {
   await page.getByText("20 models shown.").first().waitFor();
   assert.equal((await focused(page)).name, "Ada L.");
   await tab(page, "ada", "Sign out", "Acme", "Research Lab");
+  await tab(page, "Forget laptop", "Add another");
+  await page.getByRole("table", { name: /Permissions/ }).waitFor();
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.localName), "summary");
+  await tab(page, "Repo", "Type", "Ask the Hub");
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.id), "owner");
   await page.keyboard.type("acme");

@@ -24,7 +24,7 @@ async function signedIn(t, name) {
 
 /** A table's rows, each as the text of its cells. */
 const rows = (page) =>
-  page.getByRole("table").getByRole("row").evaluateAll((all) =>
+  card(page, "What its scopes say").getByRole("table").getByRole("row").evaluateAll((all) =>
     all.map((row) => [...row.children].map((cell) => cell.innerText.replace(/\s+/g, " ").trim())));
 
 test("a write token", async (t) => {
@@ -78,7 +78,7 @@ test("name patterns of a scope are shown", async (t) => {
 test("a fine-grained token whose scopes are not told", async (t) => {
   const it = await signedIn(t, "testfinebare");
   assert.match(await it.scopes(), /The Hub did not say\..* unknown, not none/);
-  assert.equal(await it.page.getByRole("table").count(), 0);
+  assert.equal(await card(it.page, "What its scopes say").getByRole("table").count(), 0);
 });
 
 test("a fine-grained token that reads no gated repos", async (t) => {

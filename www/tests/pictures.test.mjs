@@ -17,6 +17,21 @@ const STATES = {
   "not-told": (page) => signIn(page, "testfinebare"),
   restricted: (page) => signIn(page, "testrestricted"),
   app: (page) => signIn(page, "testapp"),
+  "two-sign-ins": async (page) => {
+    await signIn(page, "testread", "This browser");
+    await page.getByRole("button", { name: "Add another" }).click();
+    await paste(page, seeded("testgrace"), "This browser");
+    await page.getByRole("heading", { level: 1, name: /Grace/ }).waitFor();
+  },
+  gaps: async (page) => {
+    await signIn(page, "testread");
+    await page.locator(".gaps summary").click();
+  },
+  checks: async (page) => {
+    await signIn(page, "testfine");
+    await page.getByRole("button", { name: "Run the checks" }).click();
+    await page.locator("[data-check=clock]").waitFor();
+  },
   "bad-token": (page) => paste(page, "hf_wrong"),
   "no-network": async (page) => {
     await spoil("/api/whoami-v2", { type: "reset" }, 0);

@@ -107,7 +107,7 @@ test("storage that is blocked leaves one signed in, and is told", async (t) => {
   await form(page);
   await signIn(page, "testread", "This browser");
   assert.match(await kept(page), /^not stored/);
-  assert.match(await text(page.locator("[data-code=storage_unavailable]")), /only until this page/);
+  assert.match(await text(page.locator(".warning[data-code=storage_unavailable]")), /only until this page/);
   await signOut(page);
   await form(page);
   const alert = page.getByRole("alert");

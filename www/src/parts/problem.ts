@@ -40,7 +40,8 @@ function told(error: HubError): HTMLElement[] {
   return [
     h("p", { class: "problem-title" }, TITLES[error.code] ?? "That did not work"),
     h("p", { class: "problem-message" }, sentence(error.message)),
-    h("p", { class: "problem-hint" }, h("b", {}, "What to do: "), linked(sentence(error.hint))),
+    h("p", { class: "problem-hint" }, h("b", {}, "What to do: "), linked(sentence(error.hint)),
+      error.fix !== undefined && isWebAddress(error.fix) && [" ", link(error.fix, "Mend it here"), "."]),
     facts([
       ["Code", code(error.code)],
       ["Status", error.status],
