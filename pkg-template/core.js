@@ -153,7 +153,7 @@ export class Hub {
     const given = "token" in all;
     // In workerd a promise belongs to the request that made it.
     if (guarded.alone || onResponse || signal?.aborted || (given && typeof token !== "string")) return ask(signal);
-    return this.#flights(JSON.stringify([given, token, cache, timeoutMs, maxRetries, maxWaitMs, this.#session.ruling]), signal, ask);
+    return this.#flights(JSON.stringify([given, token, cache, timeoutMs, maxRetries, maxWaitMs, this.#session.ruling, this.#session.token]), signal, ask);
   }
 
   async #fetch(input, init) {
@@ -211,7 +211,7 @@ export class Hub {
     names.forEach((word, at) => {
       const name = word.replace(/\W/, ""), op = FIRST_ENDPOINT + at;
       define(name, word === name ? (hub) => async (options) => hub.#run(op, plain(options))
-        : word.endsWith("<") ? (hub) => (options) => download((all, said) => hub.#run(op, plain(all), undefined, said), options, hub.#options.maxRetries)
+        : word.endsWith("<") ? (hub) => (options) => download((all, said) => hub.#run(op, plain(all), undefined, said), options, hub.#options.maxRetries, hub.#env)
         : (hub) => (options) => listing(async (turn) => {
           const all = counted(options);
           return all.limit === 0 ? { items: [] } : hub.#run(PAGE, all, { __proto__: null, op, ...turn });

@@ -26,12 +26,13 @@ const bounds = (range) => {
 };
 
 /** @param {(options: object, said: object) => Promise<Response>} run sends one request */
-export const download = async (run, options, usual) => {
+export const download = async (run, options, usual, env) => {
   const all = own(options), { range, onProgress } = all;
   delete all.range;
   delete all.onProgress;
   const { signal } = reading(() => patience(all));
   const [start, until] = reading(() => bounds(range));
+  const tell = /^(1|on|yes|true)$/i.test(env?.HF_HUB_DISABLE_PROGRESS_BARS) ? undefined : onProgress;
   if (onProgress != null && typeof onProgress !== "function") throw refuse("invalid_argument", "`onProgress` should be a function", "it is called as onProgress({ loaded, total })");
 
   /** An answer whose bytes begin there or before. `before` is what went before it; `whole` asks without a range. */
@@ -126,7 +127,7 @@ export const download = async (run, options, usual) => {
           at += chunk.length;
           bad = 0;
           controller.enqueue(chunk);
-          try { onProgress?.({ loaded: at - start, total }); } catch (error) { return finish(error); }
+          try { tell?.({ loaded: at - start, total }); } catch (error) { return finish(error); }
         }
         // The range was ignored, and what is behind it is nobody's.
         if (more) return finish();

@@ -292,7 +292,7 @@ export class Hub {
   /**
    * A client from an environment: a Worker's `env`, `process.env`, `Deno.env.toObject()`.
    *
-   * Reads `HF_TOKEN` (or `HUGGING_FACE_HUB_TOKEN`), `HF_ENDPOINT` and `HF_HUB_OFFLINE` from the object it is given and
+   * Reads `HF_TOKEN` (or `HUGGING_FACE_HUB_TOKEN`), `HF_ENDPOINT`, `HF_HUB_OFFLINE` and `HF_HUB_DISABLE_PROGRESS_BARS` from the object it is given and
    * nothing from anywhere else. Without a token the client is signed out; a call that needs one fails with `no_token`
    * and names near misses such as `HF_API_TOKEN`.
    *

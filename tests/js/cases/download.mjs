@@ -164,6 +164,15 @@ export default {
     same(seen.at(-1), { loaded: 100, total: 100 });
   },
 
+  "HF_HUB_DISABLE_PROGRESS_BARS turns progress off": async ({ hubkey, hubUrl, token }) => {
+    for (const [value, count] of [["1", 0], ["true", 0], ["0", 1], ["", 1], [undefined, 1]]) {
+      const seen = [];
+      const hub = hubkey.Hub.fromEnv({ HF_TOKEN: token("testwrite"), HF_ENDPOINT: hubUrl, HF_HUB_DISABLE_PROGRESS_BARS: value });
+      await (await hub.downloadFile({ ...LARGE, repo: "ada/tiny", path: "config.json", onProgress: (it) => seen.push(it) })).bytes();
+      same(Math.min(seen.length, 1), count, `${value}`);
+    }
+  },
+
   "progress that throws ends it with the caller's own error": async (at) => {
     await at.control.fault(CDN, { type: "drip", bytes: 100, everyMs: 20 }, 2);
     const repos = await models(at, 2);
