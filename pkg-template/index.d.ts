@@ -5,54 +5,7 @@
  * @module
  */
 
-/** A place for the token record. Made by {@link memoryStore}, {@link localStore}, {@link sessionStore}, {@link envStore}, {@link getterStore}, or written by you. */
-export type Store = BuiltInStore | KeyValueStore | RecordStore;
-
-/** What the store functions of this package give; hand it to `new Hub({ store })`. */
-export interface BuiltInStore {
-  /** Where it keeps the record. */
-  readonly kind: "memory" | "local" | "session" | "env" | "getter";
-}
-
-/** A store of your own in the shape of `localStorage`; each method may be plain or promised. */
-export interface KeyValueStore {
-  /** The value under this key; `null` or `undefined` where there is none. */
-  getItem(key: string): string | null | undefined | Promise<string | null | undefined>;
-  /** Keeps the value under this key. Throws or rejects when it cannot. */
-  setItem(key: string, value: string): unknown;
-  /** Forgets what is under this key; fine when there is nothing. */
-  removeItem(key: string): unknown;
-}
-
-/** A store of your own that keeps one record per key; a store for a single endpoint may ignore the key. */
-export interface RecordStore {
-  /** What the last `save` was given; `null` or `undefined` where there is nothing. */
-  load(key: string): string | null | undefined | Promise<string | null | undefined>;
-  /** Keeps the record, which holds the token in plain text. Throws or rejects when it cannot. */
-  save(record: string, key: string): unknown;
-  /** Forgets the record; fine when there is none. */
-  clear(key: string): unknown;
-}
-
-/** Keeps the token in memory only (the default): gone with the page, the isolate or the process. */
-export function memoryStore(): BuiltInStore;
-/**
- * Keeps the token in `localStorage`: survives a restart, shared by all tabs of the origin, and readable by every
- * script that runs on it.
- */
-export function localStore(options?: { key?: string }): BuiltInStore;
-/** Keeps the token in `sessionStorage`: survives a reload, ends with the tab. */
-export function sessionStore(options?: { key?: string }): BuiltInStore;
-/**
- * Reads the token from a secret binding, and never writes: a Worker's `env`, `process.env`, `Deno.env.toObject()`.
- * Looks at `HF_TOKEN`, then at `HUGGING_FACE_HUB_TOKEN`.
- */
-export function envStore(env: object): BuiltInStore;
-/**
- * Asks a function for the token, and never writes: a vault's secret, a notebook's. Asked anew for each call, so a rotated
- * secret is used at once; keep the answer inside where asking is dear. Nothing, or blank text, is signed out.
- */
-export function getterStore(get: () => string | null | undefined | Promise<string | null | undefined>): BuiltInStore;
+//@part stores
 
 /** A class of the platform, under whatever types the program is compiled with: a page's, a Worker's, Node's, or none. */
 type Platform<Name extends string, Otherwise> = typeof globalThis extends { [key in Name]: { prototype: infer It } } ? It : Otherwise;
@@ -147,91 +100,7 @@ export interface CallOptions {
 /** The words that are known; the Hub may send another. */
 type Open<T extends string> = T | (string & {});
 
-/** What a token is, told by its prefix. */
-export type TokenKind = "user" | "oauth" | "oauth_refresh" | "jwt" | "app" | "s3" | "client_secret" | "org" | "legacy" | "unknown";
-
-/** Who a token belongs to, and what it may do. */
-export interface Identity {
-  /** A person, an organisation or an app. */
-  type: Open<"user" | "org" | "app">;
-  /** 24 hex digits, stable across renames. */
-  id: string;
-  /** The name in the page address. */
-  name: string;
-  /** Absent for apps. */
-  fullname?: string;
-  /** Absent when the token may not see it. */
-  email?: string;
-  /** Whether the address was confirmed; absent where `email` is, or when the Hub did not say. */
-  emailVerified?: boolean;
-  /** Always absolute. */
-  avatarUrl?: string;
-  /** Whether the account is PRO; absent when the Hub did not say. */
-  isPro?: boolean;
-  /** Organisations that this token can see; may be fewer than the person has. */
-  orgs: OrgMembership[];
-  /** The token that asked. */
-  token: TokenInfo;
-  /** Apps only: what the app was given. */
-  app?: { role?: string; entities: { type?: string; name: string }[] };
-  /** The Hub's own answer, untouched. */
-  raw: Record<string, unknown>;
-}
-
-/** An organisation that a person is a member of, as this token sees it. */
-export interface OrgMembership {
-  /** 24 hex digits, stable across renames. */
-  id: string;
-  /** The name in the page address. */
-  name: string;
-  /** The name for people. */
-  fullname?: string;
-  /** Always absolute. */
-  avatarUrl?: string;
-  /** Absent when the token may not see it. */
-  email?: string;
-  /** What it pays for; absent when that is nothing, or the Hub did not say. */
-  plan?: Open<"team" | "enterprise" | "plus" | "academia">;
-  /** What the person may do in it; absent when the Hub did not say. */
-  role?: Open<"admin" | "write" | "contributor" | "read" | "no_access">;
-  /** What keeps this very token from the organisation's data at the moment; empty when nothing does. */
-  restrictions: Open<"mfa" | "token-policy" | "token-revoked" | "sso" | "ip">[];
-  /** Groups of repos in it that the person was let into, each with a role of its own. */
-  resourceGroups: { id: string; name?: string; role?: string }[];
-}
-
-/** What is known of a token. */
-export interface TokenInfo {
-  /** Told by its prefix. */
-  kind: TokenKind;
-  /** Absent for OAuth tokens, whose rights are their scopes. */
-  role?: Open<"read" | "write" | "fineGrained" | "god">;
-  /** What its owner called it. */
-  displayName?: string;
-  /** ISO 8601. */
-  createdAt?: string;
-  /** ISO 8601; absent when the token does not expire by itself. */
-  expiresAt?: string;
-  /** Only for OAuth tokens, by their own account; absent where that says nothing. */
-  oauthScopes?: string[];
-  /** Only for fine-grained tokens; absent there too when the Hub did not say, which means unknown and not empty. */
-  scopes?: Scopes;
-}
-
-/** What a fine-grained token may do. */
-export interface Scopes {
-  /** Absent means that the Hub did not say. */
-  canReadGatedRepos?: boolean;
-  /** Permissions that hang on no thing, such as `discussion.write`. */
-  global: string[];
-  /** Permissions by thing; each word is a dotted path that ends in `.read` or `.write`, mostly. */
-  scoped: {
-    entity: { id: string; type: Open<"user" | "org" | "model" | "dataset" | "space" | "bucket" | "kernel" | "collection" | "resource-group" | "oauth-app">; name?: string };
-    permissions: string[];
-    /** Narrows it to things whose names fit, such as `gpt2-*`. */
-    patterns?: { resourceType?: Open<"inference-endpoint">; wildcardPatterns: string[] }[];
-  }[];
-}
+//@part identity
 
 /** The answer of {@link Hub.login}: who it is, and whether it lasts. */
 export interface Login extends Identity {

@@ -12,6 +12,7 @@ use crate::{
 };
 
 mod answer;
+mod browser;
 mod builder;
 mod call;
 #[cfg(any(feature = "web", not(target_arch = "wasm32")))]

@@ -12,8 +12,14 @@ pub(crate) type Keys = BTreeMap<String, (bool, String)>;
 pub(crate) fn interface(name: &str) -> Keys {
     // Read when it runs: the file is no part of the published crate.
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg-template/");
-    let files = ["index", "types/repos", "types/accounts", "types/permissions"]
-        .map(|it| std::fs::read_to_string(format!("{folder}{it}.d.ts")).unwrap());
+    let files = [
+        "index",
+        "types/identity",
+        "types/repos",
+        "types/accounts",
+        "types/permissions",
+    ]
+    .map(|it| std::fs::read_to_string(format!("{folder}{it}.d.ts")).unwrap());
     let text = without_comments(&files.concat());
     let start = text.find(&format!("interface {name} ")).expect(name);
     members(&text[start..])

@@ -355,7 +355,7 @@ impl Outgoing {
     }
 
     fn follows(&self) -> bool {
-        !self.stay && self.is_read() && browser::hides_redirects()
+        !self.stay && self.is_read() && super::browser::hides_redirects()
     }
 
     /// Headers that may go to another origin; whatever else the caller set may be a secret under another name.
@@ -375,31 +375,5 @@ impl Outgoing {
         "GET".clone_into(&mut self.method);
         self.body = Body::default();
         self.headers.retain(|it| it.0 != "content-type");
-    }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-mod browser {
-    pub(super) fn hides_redirects() -> bool {
-        false
-    }
-}
-
-#[cfg(target_arch = "wasm32")]
-mod browser {
-    use wasm_bindgen::prelude::*;
-
-    #[wasm_bindgen]
-    extern "C" {
-        #[wasm_bindgen(thread_local_v2, js_namespace = ["globalThis", "navigator"], js_name = userAgent)]
-        static USER_AGENT: Option<String>;
-    }
-
-    /// Browsers, by their name: asking costs a request. A wrong no is mended by the opaque answer, at the price of a
-    /// second request; a wrong yes is what must not be, so simulated documents in Node count as Node.
-    pub(super) fn hides_redirects() -> bool {
-        let agent = USER_AGENT.with(|it| it.clone()).unwrap_or_default();
-        let simulated = crate::text::has(&agent, "jsdom") || crate::text::has(&agent, "HappyDOM");
-        agent.starts_with("Mozilla/") && !simulated
     }
 }
