@@ -164,3 +164,6 @@ pub(crate) fn required<'a>(permission: &str, verdict: &'a Value) -> Result<&'a V
     }
     Err(error.with_fix(verdict.text("fix")))
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

@@ -100,7 +100,10 @@ fn what_is_no_permission_or_no_organisation_is_refused() {
     ] {
         assert_eq!(refused(odd, &[]), "invalid_argument", "{odd}");
     }
-    assert_eq!(refused("org.read", &[]), "invalid_argument");
+    // Of organisations, by the table or by how it begins.
+    for word in ["org.read", "org.future.read", "resourceGroup.future.write"] {
+        assert_eq!(refused(word, &[]), "invalid_argument", "{word}");
+    }
     assert_eq!(refused("org.read", &["acme/m1"]), "invalid_argument");
     assert_eq!(refused("org.read", &["a&b=c"]), "invalid_repo");
     let secret = ["hf_", "abcdefghijklmnopqrstuvwxyzABCDEFGH"].concat();

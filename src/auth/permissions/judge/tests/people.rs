@@ -17,6 +17,7 @@ fn the_role_in_the_organisation_is_a_limit() {
         ("write", groups("read"), "? yes ? no"),
         ("contributor", groups("write"), "? ? ? no"),
         ("read", groups("read"), "no no ? no"),
+        ("read", groups("no_access"), "no no ? no"),
         ("read", groups("write"), "? ? ? no"),
         ("read", groups("label-reviewer"), "? ? ? no"),
         ("no_access", groups("write"), "? ? ? no"),
@@ -44,6 +45,8 @@ fn the_role_in_the_organisation_is_a_limit() {
         "ada has the role read there, which does not give repo.write on acme/m1"
     );
     assert_eq!(it.fix, None, "no token mends that");
+    let it = asked(&role("write", &org("contributor", "")), "repo.write", "acme/m1");
+    assert!(it.reason.starts_with("with the role contributor ada has"), "{it:?}");
     let me = role("write", &org("contributor", ""));
     rows(
         &me,
