@@ -36,7 +36,7 @@ pub(super) fn build(project: &Project, kind: Kind) -> Result<Wasm> {
     let mut print = Fingerprint::default().text(name).text(&flags.join(" "));
     for input in [
         "src",
-        "js",
+        "module",
         "Cargo.toml",
         "Cargo.lock",
         "rust-toolchain.toml",
@@ -57,7 +57,15 @@ pub(super) fn build(project: &Project, kind: Kind) -> Result<Wasm> {
     let mut cmd = project
         .cmd("wasm-pack")
         // The path comes first, or wasm-pack takes the first cargo option for it.
-        .args(["build", ".", "--release", "--target", "bundler", "--out-name", "hubkey"])
+        .args([
+            "build",
+            "module",
+            "--release",
+            "--target",
+            "bundler",
+            "--out-name",
+            "hubkey",
+        ])
         // Tools are in place; without this a missing one would be looked for on the network.
         .args(["--mode", "no-install", "--no-pack", "--no-typescript"])
         .arg("--out-dir")
@@ -72,13 +80,18 @@ pub(super) fn build(project: &Project, kind: Kind) -> Result<Wasm> {
             // What follows is unstable, but works on this very toolchain, which rust-toolchain.toml names.
             .env("RUSTC_BOOTSTRAP", "1");
     }
-    let features = if kind == Kind::Panicking { "panic-hook" } else { "js" };
-    cmd = cmd.args(["--", "--no-default-features", "--features", features]);
+    cmd = cmd.arg("--");
+    if kind == Kind::Panicking {
+        cmd = cmd.args(["--features", "panic-hook"]);
+    }
     if !plain {
         cmd = cmd.args(BUILD_STD);
     }
     cmd.run().context("the wasm module could not be built")?;
-    fs::copy(target.join("wasm32-unknown-unknown/release/hubkey.wasm"), dir.join(RAW))?;
+    fs::copy(
+        target.join("wasm32-unknown-unknown/release/hubkey_module.wasm"),
+        dir.join(RAW),
+    )?;
     stamp::write(&stamp, &fingerprint)?;
     Ok(Wasm { dir, fingerprint })
 }
