@@ -10,6 +10,8 @@ const LATE = Symbol();
 const SOME = /^bytes (\d+)-(\d+)\/(\d+|\*)$/;
 
 const changed = (message, cause) => refuse("range_mismatch", message, "start again; a file of a commit, `revision: file.commit`, never changes", cause, true);
+/** No other try would help. */
+const BEYOND = { hint: "ask for a range within the file: `size` of a download says how long it is" };
 const odd = () => refuse("invalid_response", "fetch gave something that is no stream of bytes", "look at the fetch that is handed in");
 const number = (text) => (/^\d+$/.test(text) ? +text : undefined);
 
@@ -53,6 +55,7 @@ export const download = async (run, options, usual, env) => {
       if (error.status === 412) throw changed("the file changed while it was downloaded", error);
       // Of an empty file every range lies outside.
       if (error.status === 416 && range == null && !from) return ask(from, before, true);
+      if (error.status === 416 && !before) throw Object.assign(error, BEYOND);
       throw error;
     }
     const { headers: answered, type, status } = response;
@@ -71,7 +74,7 @@ export const download = async (run, options, usual, env) => {
     // A packed body has another length, and of another origin's a page is not told whether it is.
     const size = number(told["x-linked-size"]) ?? number(said ? said[3] : length === "0" || (type !== "cors" && !read(answered, "content-encoding")) ? length : "");
     if (said && size !== undefined && number(said[3]) !== undefined && +said[3] !== size) throw fail(changed(`the Hub says that the file has ${size} bytes, and its bytes' place says ${said[3]}`));
-    if (start && from >= size) throw fail(changed(`the file has ${size} bytes, and the range begins behind them`));
+    if (start && from >= size) throw fail(Object.assign(changed(`the file has ${size} bytes, and the range begins behind them`), BEYOND));
     const etag = read(answered, "etag"), strong = etag.startsWith('"') ? etag : "";
     // What proves it to be the same. In a page the tag is compared and not sent: If-Match would need a preflight, which the
     // place to which the Hub sends may refuse.
