@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 pub use identity::{App, Entity, Identity, OrgMembership, Pattern, ResourceGroup, Scope, Scopes, TokenInfo};
+pub(crate) use permissions::way;
 #[cfg(not(target_arch = "wasm32"))]
 pub use permissions::{Grade, PERMISSIONS, Permission};
 pub use permissions::{NewToken, Target, Verdict};

@@ -20,6 +20,7 @@ mod download;
 mod patience;
 mod profiles;
 mod raw;
+mod remedy;
 mod send;
 mod session;
 

@@ -7,7 +7,7 @@ pub use place::Target;
 #[cfg(not(target_arch = "wasm32"))]
 pub use table::{Grade, PERMISSIONS, Permission};
 
-pub(crate) use judge::judge;
+pub(crate) use judge::{judge, way};
 #[cfg(all(feature = "js", target_arch = "wasm32"))]
 pub(crate) use page::wished;
 pub(crate) use {page::check as check_permission, place::Place};

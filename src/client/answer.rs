@@ -1,6 +1,11 @@
 //! From an answer to an error: what the Hub means by its statuses, codes and sentences.
 
-use super::{Call, Hub, Outgoing, call::Choice, send::Answer};
+use super::{
+    Call, Hub, Outgoing,
+    call::Choice,
+    remedy::{gate_page, remedy},
+    send::Answer,
+};
 use crate::{
     endpoint::Takes,
     error::{Code, Error, Result},
@@ -16,25 +21,37 @@ pub(super) struct Said {
     status: u16,
     /// `X-Error-Code`.
     code: String,
-    sentence: String,
+    pub(super) sentence: String,
     /// JSON with an error in it, or the Hub's own header: not a portal's page.
     by_the_hub: bool,
     wait: Option<f64>,
-    means: Code,
-    detail: Option<String>,
+    pub(super) means: Code,
+    pub(super) detail: Option<String>,
+    /// The page where it is mended.
+    pub(super) fix: Option<String>,
 }
 
 impl Hub {
     /// The Hub says the same of a bad token and of a repo that is hidden; only whoami tells them apart, and this asks it.
     #[inline(never)]
     pub(super) fn doubt(&self, said: &mut Said, answer: &Answer, call: &Call) -> Option<(Box<Outgoing>, Call)> {
+        let closed = said.means == Code::Forbidden;
+        if said.means == Code::GatedRepo {
+            said.fix = gate_page(&self.endpoint(), &answer.url.href);
+        }
         // Another origin never saw the token and cannot judge it.
         let token = answer
             .token
             .clone()
-            .filter(|_| said.means == Code::Unauthorized && said.by_the_hub && !answer.left)?;
+            .filter(|_| (closed || said.means == Code::Unauthorized) && said.by_the_hub && !answer.left)?;
         if answer.url.path.ends_with(crate::auth::WHOAMI) {
-            said.means = Code::InvalidToken;
+            if !closed {
+                said.means = Code::InvalidToken;
+            }
+            return None;
+        }
+        if let Some(me) = self.recall(&token).filter(|_| closed) {
+            said.restricted(&self.endpoint(), answer, &me);
             return None;
         }
         let mut out = Outgoing::new(
@@ -65,9 +82,14 @@ impl Hub {
 impl Said {
     /// What whoami had to say.
     #[inline(never)]
-    pub(super) fn doubted(&mut self, answer: &Answer, whoami: Result<Box<Answer>>) -> Result<()> {
+    pub(super) fn doubted(&mut self, hub: &Hub, answer: &Answer, whoami: Result<Box<Answer>>) -> Result<()> {
         match whoami {
             Ok(it) if it.left => {}
+            Ok(it) if self.means == Code::Forbidden => {
+                if let Ok(me) = hub.identity(&it) {
+                    self.restricted(&hub.endpoint(), answer, &me);
+                }
+            }
             Ok(it) if it.response.status() == 401 && Self::of(&it, 0.0).by_the_hub => self.means = Code::InvalidToken,
             Ok(it) if it.response.is_success() && is_repo_path(&answer.url.path) => self.means = Code::RepoNotFound,
             Err(it) if matches!(it.code(), Code::Aborted | Code::Timeout) => return Err(it),
@@ -98,6 +120,7 @@ impl Said {
             wait: answer.told_wait(now_ms),
             means: Code::InvalidResponse,
             detail: None,
+            fix: None,
         };
         said.body(&transport::plain(answer.response.body()), answer.token.as_ref());
         if said.means == Code::RangeMismatch {
@@ -140,7 +163,11 @@ impl Said {
         let told = cat(&[&context.request, ": ", &self.sentence, " (", &status, ")"]);
         let mut error = Error::new(self.means, told)
             .with_http(context)
-            .with_retry_after(self.wait);
+            .with_retry_after(self.wait)
+            .with_fix(self.fix);
+        if let Some(it) = remedy(self.means, self.detail.as_deref()) {
+            error = error.with_hint(it);
+        }
         if self.means == Code::Conflict && self.detail.is_none() {
             error = error.with_hint("another change is under way; try again in a moment");
         }

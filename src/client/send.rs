@@ -167,7 +167,7 @@ impl Hub {
             }
             let mut said = Said::of(&answer, self.0.clock.now_ms());
             if let Some((out, call)) = self.doubt(&mut said, &answer, call) {
-                said.doubted(&answer, self.exchange(out, &call).await)?;
+                said.doubted(self, &answer, self.exchange(out, &call).await)?;
             }
             if said.is_taken(&answer) {
                 return Ok(answer);

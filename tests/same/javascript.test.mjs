@@ -81,7 +81,7 @@ test("errors, by status and by the Hub's sentence", async () => {
   const rows = [
     ["testread", () => official.deleteRepo({ repo: "ada/tiny", ...theirs("testread") }), (hub) => hub.deleteRepo({ repo: "ada/tiny" }), 403, "insufficient_scope"],
     ["testgrace", () => official.deleteRepo({ repo: "ada/private-notes", ...theirs("testgrace") }), (hub) => hub.deleteRepo({ repo: "ada/private-notes" }), 404, "repo_not_found"],
-    ["testrestricted", () => official.deleteRepo({ repo: "acme/m1", ...theirs("testrestricted") }), (hub) => hub.deleteRepo({ repo: "acme/m1" }), 403, "forbidden"],
+    ["testrestricted", () => official.deleteRepo({ repo: "acme/m1", ...theirs("testrestricted") }), (hub) => hub.deleteRepo({ repo: "acme/m1" }), 403, "org_restricted"],
     ["testrevoked", () => official.deleteRepo({ repo: "ada/tiny", ...theirs("testrevoked") }), (hub) => hub.deleteRepo({ repo: "ada/tiny" }), 401, "invalid_token"],
     [undefined, () => official.datasetInfo({ name: "ada/none", ...theirs() }), (hub) => hub.datasetInfo({ repo: "ada/none" }), 401, "unauthorized"],
     ["testread", () => official.spaceInfo({ name: "ada/none", ...theirs("testread") }), (hub) => hub.spaceInfo({ repo: "ada/none" }), 404, "repo_not_found"],

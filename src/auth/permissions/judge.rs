@@ -44,6 +44,13 @@ const WAYS: &str = "sso:sign in to the organisation by its single sign-on, on it
     token-policy:have the token approved, or use a fine-grained one where the organisation wants those\n\
     token-revoked:an admin of the organisation revoked this token: ask them, or make another";
 
+/// What to do about an organisation's restriction.
+#[inline(never)]
+pub(crate) fn way(restriction: &str) -> &'static str {
+    let known = |it: &'static str| it.strip_prefix(restriction)?.strip_prefix(':');
+    WAYS.split('\n').find_map(known).unwrap_or(Code::OrgRestricted.hint())
+}
+
 /// Whether a reason says that nobody is signed in.
 pub(super) fn is_nobody(reason: &str) -> bool {
     !reason.is_empty() && has(NOBODY, reason)
@@ -237,8 +244,7 @@ impl Question<'_> {
             out.set("fix", token_page(endpoint, query));
         }
         if told == SHUT {
-            let known = |it: &'static str| it.strip_prefix(self.detail.as_str())?.strip_prefix(':');
-            hint = Some(WAYS.split('\n').find_map(known).unwrap_or(Code::OrgRestricted.hint()));
+            hint = Some(way(&self.detail));
             out.set("restriction", self.detail.as_str());
             out.set("fix", cat(&[endpoint, "/", &self.place.owner]));
         }

@@ -58,7 +58,7 @@ export default {
         has(error.message, "required permissions");
         has(error.hint, "write access");
       }
-    same((await fails(signed(at, "testrestricted").deleteRepo({ repo: "acme/m1" }), "forbidden")).status, 403);
+    same((await fails(signed(at, "testrestricted").deleteRepo({ repo: "acme/m1" }), "org_restricted")).status, 403);
     same(await signed(at, "testgod").repoExists({ repo: "acme/m1" }), true);
   },
 

@@ -63,11 +63,14 @@ const cases = {
     const states = { "gated-not-asked": "not_asked", "gated-pending": "pending", "gated-rejected": "rejected", "gated-reset": "reset" };
     for (const [name, state] of Object.entries(states)) {
       const error = await fails(signed(at).request(`/grace/${name}/resolve/main/config.json`), "gated_repo", name);
-      same([error.status, error.state], [403, state], name);
+      same([error.status, error.state, error.fix], [403, state, `${at.hubUrl}/grace/${name}`], name);
+      has(error.hint, { pending: "wait", rejected: "refused" }[state] ?? "ask for access");
       same(error.docs, "https://huggingface.co/docs/hub/models-gated");
     }
     const out = await fails(anonymous(at).request("/grace/gated-pending/resolve/main/config.json"), "gated_repo");
-    same([out.status, out.state], [401, "signed_out"]);
+    same([out.status, out.state, out.fix], [401, "signed_out", `${at.hubUrl}/grace/gated-pending`]);
+    has(out.hint, "sign in first");
+    same((await fails(signed(at).downloadFile({ repo: "grace/gated-data", type: "dataset", path: "data/train.csv" }), "gated_repo")).fix, `${at.hubUrl}/datasets/grace/gated-data`);
     has(JSON.stringify(await signed(at).request("/grace/gated-accepted/raw/main/config.json")), "LocalForCausalLM");
     same((await signed(at).modelInfo({ repo: "grace/gated-pending" })).id, "grace/gated-pending");
   },
@@ -103,10 +106,31 @@ const cases = {
     has((await fails(signed(at).modelInfo({ repo: "globex/disabled" }), "forbidden")).message, "disabled");
   },
 
-  "a member shut out by the organisation's rules is forbidden": async (at) => {
-    const error = await caught(signed(at, "testrestricted").modelInfo({ repo: "acme/secret" }));
-    yes(["forbidden", "org_restricted"].includes(error.code), error.code);
-    same(error.status, 403);
+  "a member shut out by the organisation's rules is told which": async (at) => {
+    const ways = { sso: "single sign-on", mfa: "two-factor", ip: "network", restricted: "single sign-on" };
+    for (const [name, way] of Object.entries(ways)) {
+      const hub = signed(at, `test${name}`);
+      // Whoami is asked for the first, and remembered for the second.
+      for (const run of [() => hub.modelInfo({ repo: "acme/secret" }), () => hub.deleteRepo({ repo: "acme/m1" })]) {
+        const error = await fails(run(), "org_restricted", name);
+        same([error.status, error.restriction, error.fix], [403, name === "restricted" ? "sso" : name, `${at.hubUrl}/acme`]);
+        has(error.hint, way);
+      }
+    }
+    same((await fails(signed(at, "testsso").modelInfo({ repo: "globex/disabled" }), "forbidden")).restriction, undefined, "another's");
+  },
+
+  "a 403 that stays unexplained is as it was": async ({ hubkey }) => {
+    const asked = [];
+    const hub = (whoami) => new hubkey.Hub({ endpoint: "https://hub.example", token: NOBODYS, maxRetries: 0, fetch: spy(({ url }) => (asked.push(url), url.endsWith("whoami-v2") ? whoami() : json({ error: "no" }, 403))) });
+    for (const whoami of [() => json({ error: "no" }, 403), () => json({}, 500), () => new Response("<html>"), () => { throw new Error("gone"); }, () => json({ type: "user", id: "1", name: "ada", orgs: [{ name: "acme", securityRestrictions: [] }, { name: "zoo", securityRestrictions: ["sso"] }], auth: {} })]) {
+      asked.length = 0;
+      const error = await fails(hub(whoami).request("/api/models/acme/x"), "forbidden");
+      same([error.status, error.restriction, error.fix, asked.length], [403, undefined, undefined, 2]);
+    }
+    asked.length = 0;
+    await fails(hub(() => json({ error: "no" }, 403)).whoami({ cache: false }), "forbidden");
+    same(asked.length, 1, "whoami is not asked about whoami");
   },
 
   "every status has its code": async (at) => {
