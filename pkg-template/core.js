@@ -156,6 +156,12 @@ export class Hub {
     return this.#flights(JSON.stringify([given, token, cache, timeoutMs, maxRetries, maxWaitMs, this.#session.ruling, this.#session.token]), signal, ask);
   }
 
+  /** Many are asked at once, as for a page; who it is then is one question. */
+  async #may(op, permission, where) {
+    const all = placeOf(where);
+    return (await this.#run(op, { ...all, joins: true }, permission)) ?? (await this.#whoami(all), this.#run(op, { ...all, joins: false, cache: true }, permission));
+  }
+
   async #fetch(input, init) {
     const { fetch: given } = this.#options;
     const { url, merged, elsewhere } = await requestOf(input, init, !!given, (url) => this.#ask(ADMITS, url));
@@ -203,7 +209,7 @@ export class Hub {
       const { url, init, ...rest } = reading(() => bodied(path, own(options)));
       return hub.#run(REQUEST, rest, url, { init });
     });
-    ["can", "require"].forEach((name, at) => define(name, (hub) => async (permission, where) => hub.#run(CAN + at, placeOf(where), permission)));
+    ["can", "require"].forEach((name, at) => define(name, (hub) => (permission, where) => hub.#may(CAN + at, permission, where)));
     define("revokeToken", (hub) => async (options) => hub.#run(REVOKE, options));
     define("newTokenUrl", (hub) => (options) => hub.#ask(NEW_TOKEN_URL, wishOf(options)));
     define("recordPermissions", (hub) => (run) => hub.#record(run));

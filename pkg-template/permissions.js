@@ -9,6 +9,9 @@ const wrong = (message, hint) => refuse("invalid_argument", message, hint ?? "se
 export const placeOf = (where) => {
   const all = own(where), given = ["repo", "org", "user"].filter((key) => all[key] != null);
   if (given.length > 1) throw wrong("give one of `repo`, `org` and `user`");
+  // A forgotten variable would be answered for the own account.
+  const empty = given.length ? undefined : ["repo", "org", "user"].find((key) => key in all);
+  if (empty) throw wrong(`\`${empty}\` is given, and is nothing`, "leave it out to ask about the own account");
   for (const key of given) if (typeof all[key] !== "string" || !all[key]) throw wrong(`\`${key}\` should be a name`);
   return all;
 };

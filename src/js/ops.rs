@@ -86,6 +86,10 @@ async fn work(hub: &Hub, op: u32, told: &Told) -> Result<Value> {
         if let Some(it) = known(hub, told, &mut call, token) {
             return verdict(hub, op, told, Ok(it));
         }
+        if op >= CAN && told.options.flag("joins") {
+            // The facade asks who it is, where others may join.
+            return Ok(JsValue::UNDEFINED.into());
+        }
     }
     let mut out = Value::object();
     let ticket = if op <= SET_TOKEN { hub.0.kept.ticket() } else { 0.0 };

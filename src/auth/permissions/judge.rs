@@ -12,6 +12,7 @@ use super::{
 use crate::{
     error::{Code, Error, Result},
     json::Value,
+    redact::scrub,
     text::{cat, has},
 };
 
@@ -265,12 +266,12 @@ impl Question<'_> {
                     out.push_str("the token");
                     if let Some(it) = self.token.text("displayName") {
                         // Anything may be a name, the token itself too.
-                        out.push_str(&cat(&[" `", &crate::redact::scrub(&it), "`"]));
+                        out.push_str(&cat(&[" `", &scrub(&it), "`"]));
                     }
                 }
                 "p" => out.push_str(self.word),
-                "m" => out.push_str(&self.me.text("name").unwrap_or_default()),
-                "o" => out.push_str(self.named()),
+                "m" => out.push_str(&scrub(&self.me.text("name").unwrap_or_default())),
+                "o" => out.push_str(&scrub(self.named())),
                 "r" => out.push_str(&self.detail),
                 _ => {}
             }

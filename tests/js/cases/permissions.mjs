@@ -79,6 +79,14 @@ export default {
     same(await at.control.lines(), []);
   },
 
+  "many asked at the same time are one question": async (at) => {
+    const hub = signed(at, "testfineorg");
+    await at.control.forget();
+    const all = await Promise.all(Array.from({ length: 20 }, (_, index) => (index % 2 ? hub.can("repo.write", { org: "acme" }) : hub.require("repo.write", { org: "acme" }))));
+    same(all.every((it) => it.allowed === true), true);
+    same((await at.control.lines()).length, 1);
+  },
+
   "somebody signed out may read what is public, and nothing else": async (at) => {
     const hub = signed(at);
     same((await hub.can("repo.content.read", { repo: "ada/tiny" })).allowed, "unknown");
@@ -95,11 +103,23 @@ export default {
       const error = await fails(hub.can(word, { repo: "ada/tiny" }), "invalid_argument", String(word));
       hides(error, FAKE);
     }
+    for (const where of [{ repo: undefined }, { org: undefined, user: null }, { user: null }]) has((await fails(hub.require("repo.write", where), "invalid_argument", "a forgotten variable is not the own account")).message, "is nothing");
     for (const where of [{ repo: "a/b", org: "acme" }, { org: "acme", user: "ada" }, { repo: 5 }, { org: {} }, { user: "" }, "ada/tiny", { repo: "ada/tiny", type: "modle" }]) await fails(hub.require("repo.write", where), "invalid_argument", JSON.stringify(where));
     await fails(hub.can("repo.write", { repo: "a/../b" }), "invalid_repo");
     same(await at.control.lines(), []);
     await fails(hub.can("org.read"), "invalid_argument");
     await fails(hub.can("user.webhooks.read", { org: "acme" }), "invalid_argument");
+  },
+
+  "a token where a name belongs is in no verdict": async (at) => {
+    const hub = signed(at, "testwrite"), token = at.token("testwrite");
+    for (const where of [{ org: token }, { user: token }, { repo: token }, { repo: `${token}/x` }]) {
+      const it = await hub.can("repo.write", where);
+      same(it.allowed, false);
+      hides(it, token);
+      hides(await fails(hub.require("repo.write", where), "insufficient_scope"), token);
+    }
+    hides(await being(at, { name: FAKE }).can("repo.write", { org: "acme" }), FAKE);
   },
 
   "whoami without sense allows nothing": async (at) => {
