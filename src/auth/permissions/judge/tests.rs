@@ -111,6 +111,11 @@ fn a_write_token_does_what_its_person_may() {
             ],
         );
     }
+    let it = asked(&role("write", ""), "repo.write", "grace/m1");
+    assert_eq!(
+        it.reason,
+        "grace/m1 is neither ada's nor of an organisation that the token `laptop` sees"
+    );
 }
 
 #[test]
