@@ -176,10 +176,12 @@ export class Hub {
   async #record(run) {
     if (typeof run !== "function") throw refuse("invalid_argument", "there is nothing to record", "pass a function: recordPermissions(async () => …)");
     const calls = [], recorder = (sent) => calls.push(sent);
+    // Before, because it may sign out or switch; after, where it signed in.
+    const who = () => this.whoami().catch(() => {}), before = await who();
     this.#recorders.add(recorder);
     let result;
     try { result = await run(); } finally { this.#recorders.delete(recorder); }
-    const { found, wish } = await recorded(this, calls);
+    const { found, wish } = await recorded(this, calls, before ?? (await who()));
     return { ...found, url: this.newTokenUrl(wish), result };
   }
 

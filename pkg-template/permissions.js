@@ -77,6 +77,8 @@ R T/*/*/raw p repo.content.read
 R */*/resolve p repo.content.read
 R */*/raw p repo.content.read
 W v1 u inference.serverless.write
+W */v1 u inference.serverless.write
+W hf-inference u inference.serverless.write
 R v1 - -`.split("\n").map((row) => row.split(" "));
 
 const TYPE = /^(model|dataset|space|kernel)s$/;
@@ -118,13 +120,15 @@ const publicly = async (hub, { type, repo }) => {
 };
 
 /** Of the requests that carried the token: what they needed, and the page for it as a wish. */
-export const recorded = async (hub, calls) => {
+export const recorded = async (hub, calls, me) => {
   const needs = new Map(), reads = new Map(), unknown = new Set();
   let canReadGatedRepos = false;
   const add = ({ about, ...it }) => needs.set(JSON.stringify(it), { about, it });
   for (const call of calls) {
     const { method, url, status, text } = call, at = [hub.endpoint, "https://router.huggingface.co"].find((it) => url.startsWith(`${it}/`));
     const path = at ? url.slice(at.length).split("?")[0] : "", need = needOf(call, path), line = `${method} ${path || url.split("?")[0]}`, answer = read(text);
+    // A pull request is open to whoever may discuss.
+    if (need?.permission === "repo.write" && /\/commit\/[^?]*\?.*\bcreate_pr=(1|true)\b/.test(url)) need.permission = "discussion.write";
     if (!need) unknown.add(line);
     else if (need.about === "l") {
       if (!Array.isArray(answer)) unknown.add(line);
@@ -146,11 +150,11 @@ export const recorded = async (hub, calls) => {
     else if (it.private) add(need);
     else canReadGatedRepos ||= !!content && !!it.gated;
   }
-  const all = [...needs.values()], me = all.length ? await hub.whoami() : undefined;
+  const all = [...needs.values()];
   const own = new Set(), global = new Set(), ofOrgs = new Set(), orgs = new Set();
   for (const { about, it: { permission, owner, repo } } of all) {
-    if (owner ? owner === me.name : about !== "g" && !repo) own.add(permission);
-    else if (!owner || (permission === "discussion.write" && !me.orgs.some((it) => it.name === owner))) global.add(permission);
+    if (owner ? owner === me?.name : about !== "g" && !repo) own.add(permission);
+    else if (!owner || (permission === "discussion.write" && !me?.orgs.some((it) => it.name === owner))) global.add(permission);
     else { orgs.add(owner); ofOrgs.add(permission); }
   }
   const [ownUserPermissions, globalPermissions, permissions] = [own, global, ofOrgs].map(least);

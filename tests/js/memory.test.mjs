@@ -4,6 +4,16 @@ import { NOBODYS } from "./support/control.mjs";
 import { play } from "./support/node.mjs";
 import { json, spy } from "./support/spy.mjs";
 
+// The memory of every instance that is made from here on.
+const memories = [];
+const { Instance } = WebAssembly;
+WebAssembly.Instance = class extends Instance {
+  constructor(...args) {
+    super(...args);
+    if (this.exports.memory) memories.push(this.exports.memory);
+  }
+};
+
 const LARGE = "é".repeat(400_000);
 
 await play({
@@ -37,5 +47,29 @@ await play({
     const masked = hubkey.maskToken(`hf_${"a".repeat(3_000_000)}wxyz`);
     lacks(masked, "aaaaa");
     same(masked.endsWith("wxyz"), true);
+  },
+
+  "after logout the module's memory holds no token, and a thousand calls made it no larger": async ({ hubkey, hubUrl, token }, t) => {
+    if (!memories.length) return t.skip("hubkey/js keeps its memory to itself");
+    // Of a shape that nothing else here has.
+    const own = "hf_wiped".padEnd(37, "q7Z");
+    const fetch = spy(({ url }) => json(url.includes("whoami") ? { type: "user", id: "1", name: "ada", orgs: [], auth: { type: "access_token", accessToken: { role: "write", displayName: "wiped" } } } : []));
+    const hub = new hubkey.Hub({ endpoint: hubUrl, fetch });
+    await hub.login({ token: own });
+    const calls = async (count) => {
+      for (let at = 0; at < count; at++) {
+        await hub.whoami({ cache: false });
+        for await (const _ of hub.listModels({ author: "ada" }));
+        await hub.can("repo.write", { repo: "ada/x" });
+      }
+    };
+    await calls(50);
+    const before = memories.map((it) => it.buffer.byteLength);
+    await calls(350);
+    same(memories.map((it) => it.buffer.byteLength), before);
+    await hub.authHeaders();
+    await hub.logout();
+    for (const { buffer } of memories) lacks(Buffer.from(buffer).toString("latin1"), own.slice(3), "the token in the module's memory");
+    same(Buffer.from(memories[0].buffer).includes("whoami-v2"), true, "and the search finds what is there");
   },
 });

@@ -71,7 +71,8 @@ pub(crate) fn wished(wish: &Value, endpoint: &str) -> Result<String> {
         for it in wish.list(key).iter().filter_map(Value::as_text) {
             if key != "orgs" {
                 check(&it)?;
-            } else if RepoId::parse(&it)?.owner().is_some() {
+            } else if RepoId::parse(&it)?.owner().is_some() || crate::redact::scrub(&it) != it {
+                // Also what would be a token in an address.
                 return Err(Error::new(
                     Code::InvalidArgument,
                     "`orgs` should be names of organisations",

@@ -22,6 +22,27 @@ export default {
     same(it.url, page(at.hubUrl, "&ownUserPermissions=repo.write&orgs=acme&orgPermissions=repo.write"));
   },
 
+  "a sign-out on the way loses nothing": async (at) => {
+    const hub = signed(at);
+    const it = await hub.recordPermissions(async () => {
+      await hub.createRepo({ repo: "ada/recorded" });
+      await hub.logout();
+      return "done";
+    });
+    same([it.result, it.permissions, it.orgs], ["done", ["repo.write"], []]);
+  },
+
+  "a pull request and a provider's route are known": async (at) => {
+    const fetch = spy(({ url }) => (url.includes("whoami") ? json({ type: "user", id: "1", name: "ada", orgs: [] }) : json({})));
+    const hub = new at.hubkey.Hub({ fetch, token: at.token("testwrite") });
+    const it = await hub.recordPermissions(async () => {
+      await hub.request("/api/models/grace/shelf/commit/main?create_pr=1", { method: "POST", body: "{}" });
+      await hub.fetch("https://router.huggingface.co/together/v1/chat/completions", { method: "POST", body: "{}" });
+    });
+    same([it.permissions, it.orgs, it.unknown], [["discussion.write", "inference.serverless.write"], [], []]);
+    same(it.url, "https://huggingface.co/settings/tokens/new?tokenType=fineGrained&ownUserPermissions=inference.serverless.write&globalPermissions=discussion.write");
+  },
+
   "what is public needs nothing": async (at) => {
     const hub = signed(at);
     const it = await hub.recordPermissions(async () => {
