@@ -103,3 +103,21 @@ fn a_resource_group_holds_repos_that_are_not_told() {
         ],
     );
 }
+
+#[test]
+fn without_an_id_an_entry_without_a_name_may_be_about_it() {
+    let me = |id: &str| {
+        fine(
+            r#"{"scoped":[{"entity":{"_id":"o1","type":"org"},"permissions":["job.write"]}]}"#,
+            &format!(r#"{{{id}"name":"acme","roleInOrg":"admin"}}"#),
+        )
+    };
+    for (id, expected) in [
+        (r#""id":"o1","#, "yes"),
+        (r#""id":"o2","#, "no"),
+        (r#""id":"","#, "?"),
+        ("", "?"),
+    ] {
+        rows(&me(id), &[("job.write", "acme", expected)]);
+    }
+}
