@@ -43,9 +43,9 @@ const nobody = () => refuse("invalid_argument", "this is no Hub, or a Proxy arou
 
 // The numbers by which the module knows its methods; endpoints come after them.
 const METHODS = ["login", "setToken", "authSwitch", "logout", "getToken", "authHeaders", "gitCredentials", "authList", "whoami", "validateToken", "request", "fetch"];
-const SWITCH = 2, GET_TOKEN = 4, WHOAMI = 8, VALIDATE = 9, REQUEST = 10, FETCH = 11, PAGE = 12, CAN = 13, REVOKE = 15, FIRST_ENDPOINT = 16;
+const SWITCH = 2, GET_TOKEN = 4, WHOAMI = 8, VALIDATE = 9, REQUEST = 10, FETCH = 11, PAGE = 12, CAN = 13, REVOKE = 15;
 // And those that wait for nothing.
-const ENDPOINT = 0, ADMITS = 1, NEW_TOKEN_URL = 2;
+const ENDPOINT = 16, ADMITS = 17, NEW_TOKEN_URL = 18, FIRST_ENDPOINT = 19;
 
 export class Hub {
   #options;
@@ -87,8 +87,11 @@ export class Hub {
     return this.#ask(ENDPOINT);
   }
 
-  #ask(what, given) {
-    return sync((me) => this.#core(me).ask(what, given));
+  #ask(op, given) {
+    return sync((me) => {
+      const core = this.#core(me);
+      return core.step(core.call(op, undefined, undefined, undefined, given), false);
+    });
   }
 
   get session() {

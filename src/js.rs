@@ -57,13 +57,7 @@ impl Core {
         })
     }
 
-    /// What needs no waiting, by its number; one export, as for calls.
-    pub fn ask(&self, what: u32, given: JsValue) -> std::result::Result<JsValue, JsValue> {
-        Ok(ask::answer(&self.hub, what, &given.into())?.into_js())
-    }
-
-    /// Starts an asynchronous method, by its number: one export, because each costs a few hundred bytes. Gives the call's
-    /// number.
+    /// Starts a method, by its number: one export, because each costs a few hundred bytes. Gives the call's number.
     ///
     /// `token` is `undefined` for the stored one, `false` for none, else the one given; `says` is for the host; `more` is the
     /// address of a request, or where a list stands.

@@ -1,12 +1,10 @@
-//! The synchronous methods, by number.
+//! The methods that wait for nothing: calls as well, whose first step has the answer.
 
+use super::ops::{ADMITS, ENDPOINT};
 use crate::{auth::wished, client::Hub, error::Result, json::Value, url::Url};
 
-const ENDPOINT: u32 = 0;
-const ADMITS: u32 = 1;
-
-pub(super) fn answer(hub: &Hub, what: u32, given: &Value) -> Result<Value> {
-    match what {
+pub(super) fn answer(hub: &Hub, op: u32, given: &Value) -> Result<Value> {
+    match op {
         ENDPOINT => Ok(hub.endpoint().into()),
         // Whether the token may go to an address.
         ADMITS => {

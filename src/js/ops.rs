@@ -4,7 +4,7 @@
 
 use wasm_bindgen::JsValue;
 
-use super::{call_of, task::End};
+use super::{ask, call_of, task::End};
 use crate::{
     auth::{GIT_USER, Place, check_permission, required},
     client::{Answer, Call, Choice, Hub, Kept, Outgoing, wanted},
@@ -31,8 +31,11 @@ const PAGE: u32 = 12;
 const CAN: u32 = 13;
 const REQUIRE: u32 = 14;
 const REVOKE: u32 = 15;
+pub(super) const ENDPOINT: u32 = 16;
+pub(super) const ADMITS: u32 = 17;
+const NEW_TOKEN_URL: u32 = 18;
 /// Endpoints come after the methods written by hand.
-const FIRST_ENDPOINT: u32 = 16;
+const FIRST_ENDPOINT: u32 = 19;
 
 /// What the facade says of a call.
 pub(super) struct Told {
@@ -49,6 +52,9 @@ pub(super) async fn run(hub: Hub, op: u32, told: Told) -> End {
 }
 
 async fn work(hub: &Hub, op: u32, told: &Told) -> Result<Value> {
+    if let ENDPOINT..=NEW_TOKEN_URL = op {
+        return ask::answer(hub, op, &told.more);
+    }
     let mut call = call_of(hub, told)?;
     if op == LOGOUT {
         let profile = told.options.text("profile");
