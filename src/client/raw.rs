@@ -57,6 +57,7 @@ impl Hub {
     ///
     /// # Errors
     /// `invalid_path`, `invalid_argument`, and what a request can meet.
+    #[cfg(any(feature = "web", not(target_arch = "wasm32")))]
     pub async fn request(&self, raw: RawRequest, call: &Call) -> Result<Value> {
         let query: Vec<_> = raw
             .query
@@ -124,6 +125,7 @@ impl Answer {
     }
 }
 
+#[cfg(any(feature = "web", not(target_arch = "wasm32")))]
 /// Checked before the platform sees it: some print what they refuse.
 fn header(name: &str, value: &str) -> Result<(String, String)> {
     let is_token = |it: u8| it.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&it);

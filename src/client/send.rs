@@ -22,6 +22,8 @@ use crate::{
 pub(crate) struct Outgoing {
     pub(crate) method: String,
     pub(crate) url: Url,
+    /// The npm package's host has the caller's own, and adds what a body asks for.
+    #[cfg(any(feature = "web", not(target_arch = "wasm32")))]
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Body,
     pub(crate) needs_token: bool,
@@ -183,7 +185,10 @@ impl Hub {
         Request {
             method: out.method.clone(),
             url: out.url.href.clone(),
+            #[cfg(any(feature = "web", not(target_arch = "wasm32")))]
             headers: out.headers.clone(),
+            #[cfg(not(any(feature = "web", not(target_arch = "wasm32"))))]
+            headers: Vec::new(),
             body: out.body.again(),
             follow_redirects: trip.follow,
             no_store: out.no_store,
@@ -310,6 +315,7 @@ fn step(out: &mut Outgoing, trip: &mut Trip, response: Response, gate: &Gate) ->
     }
     if hop.leaves {
         trip.left = true;
+        #[cfg(any(feature = "web", not(target_arch = "wasm32")))]
         out.leave_secrets();
     }
     Ok(None)
@@ -320,6 +326,7 @@ impl Outgoing {
         Box::new(Self {
             method: method.to_owned(),
             url,
+            #[cfg(any(feature = "web", not(target_arch = "wasm32")))]
             headers: Vec::new(),
             body: Body::default(),
             needs_token: false,
@@ -344,8 +351,9 @@ impl Outgoing {
     }
 
     pub(crate) fn json(&mut self, body: &Value) -> Result<()> {
-        let kind = ("content-type".to_owned(), "application/json".to_owned());
-        self.headers.push(kind);
+        #[cfg(any(feature = "web", not(target_arch = "wasm32")))]
+        self.headers
+            .push(("content-type".to_owned(), "application/json".to_owned()));
         self.body = Body::json(body)?;
         Ok(())
     }
@@ -359,6 +367,7 @@ impl Outgoing {
     }
 
     /// Headers that may go to another origin; whatever else the caller set may be a secret under another name.
+    #[cfg(any(feature = "web", not(target_arch = "wasm32")))]
     fn leave_secrets(&mut self) {
         const HARMLESS: &[&str] = &[
             "accept",
@@ -374,6 +383,7 @@ impl Outgoing {
     fn become_get(&mut self) {
         "GET".clone_into(&mut self.method);
         self.body = Body::default();
+        #[cfg(any(feature = "web", not(target_arch = "wasm32")))]
         self.headers.retain(|it| it.0 != "content-type");
     }
 }
