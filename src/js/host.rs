@@ -118,13 +118,17 @@ impl Host {
         };
         settled(self.store(what, key, record)).await.map_err(unavailable)
     }
+
+    fn write<'a>(&'a self, what: &'static str, key: &'a str, record: Option<&'a str>) -> Fut<'a, Result<()>> {
+        Box::pin(async move { self.keep(what, key, record).await.map(|_| ()) })
+    }
 }
 
 impl TokenStore for Host {
     fn load<'a>(&'a self, key: &'a str) -> Fut<'a, Result<Option<String>>> {
         Box::pin(async move {
             let it = self.keep("load", key, None).await?;
-            if self.kind() == StoreKind::Getter && !it.loose_eq(&JsValue::NULL) {
+            if self.kind() == StoreKind::Getter && !(it.is_null() || it.is_undefined()) {
                 return super::text(&it.into()).map(Some);
             }
             Ok(it.as_string())
@@ -132,11 +136,11 @@ impl TokenStore for Host {
     }
 
     fn save<'a>(&'a self, key: &'a str, record: &'a str) -> Fut<'a, Result<()>> {
-        Box::pin(async move { self.keep("save", key, Some(record)).await.map(|_| ()) })
+        self.write("save", key, Some(record))
     }
 
     fn clear<'a>(&'a self, key: &'a str) -> Fut<'a, Result<()>> {
-        Box::pin(async move { self.keep("clear", key, None).await.map(|_| ()) })
+        self.write("clear", key, None)
     }
 
     fn kind(&self) -> StoreKind {
