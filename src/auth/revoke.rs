@@ -50,13 +50,11 @@ impl Hub {
                 .with_hint("disconnect the app in the settings; its tokens end by themselves within hours or days")
                 .with_fix(Some(cat(&[&self.endpoint(), "/settings/connected-applications"]))));
         }
-        let url = cat(&[&self.endpoint(), "/api/credentials/revoke"]);
-        let mut out = Outgoing::new("POST", self.at_endpoint(&url)?);
+        let mut options = Value::object();
+        options.set("credentials", Value::array(vec![token.expose().into()]));
+        let mut out = self.declared_request("POST /api/credentials/revoke .credentials", &options)?;
         // Known, so that no error shows it, and not sent as a sign-in.
         out.bare = true;
-        let mut body = Value::object();
-        body.set("credentials", Value::array(vec![token.expose().into()]));
-        out.json(&body)?;
         Ok(out)
     }
 
