@@ -6,6 +6,10 @@ export const flag = (it, key) => pick(it, key) === true;
 export const peek = (it, key) => { try { return it[key]; } catch {} };
 export const put = (it, key, value) => { try { it[key] = value; } catch {} };
 
+// JSON has no undefined, so that is what is none.
+export const parsed = (text) => { try { return JSON.parse(text); } catch {} };
+export const stringified = (it) => { try { return JSON.stringify(it); } catch {} };
+
 // Lists, as the module walks through them. Of what is no list, -1 items.
 export const count = (it) => (Array.isArray(it) ? it.length : -1);
 export const item = (it, at) => it[at];

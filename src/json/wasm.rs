@@ -13,10 +13,6 @@ pub type Foreign = JsValue;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
-    fn json_parse(text: &JsValue) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(js_namespace = JSON, js_name = stringify, catch)]
-    fn json_stringify(value: &JsValue) -> Result<JsValue, JsValue>;
     // Of numbers only, so that nothing is thrown.
     #[wasm_bindgen(js_name = String)]
     fn text_of(value: &JsValue) -> String;
@@ -25,6 +21,8 @@ extern "C" {
 // Few imports, of which none throws: catching costs code on both sides, and each crossing on this one.
 #[wasm_bindgen(module = "/src/json/value.js")]
 extern "C" {
+    fn parsed(text: &JsValue) -> JsValue;
+    fn stringified(value: &JsValue) -> JsValue;
     fn pick(value: &JsValue, key: &str) -> JsValue;
     fn text(value: &JsValue, key: &str) -> Option<String>;
     fn number(value: &JsValue, key: &str) -> f64;
@@ -73,7 +71,8 @@ impl Value {
 
     /// Parses text that never left the engine.
     pub(crate) fn parse_js(text: &JsValue) -> Option<Self> {
-        json_parse(text).ok().map(Self)
+        let it = parsed(text);
+        (!it.is_undefined()).then_some(Self(it))
     }
 
     /// The value as JSON text.
@@ -84,7 +83,7 @@ impl Value {
 
     /// The same, left in the engine; `None` for what has no JSON form (a function, a cycle).
     pub(crate) fn stringify(&self) -> Option<JsValue> {
-        json_stringify(&self.0).ok().filter(JsValue::is_string)
+        Some(stringified(&self.0)).filter(JsValue::is_string)
     }
 
     /// The value as a typed struct.
