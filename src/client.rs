@@ -6,7 +6,7 @@ use crate::{
     json::Value,
     platform::Shared,
     store::{EnvStore, Memory, TokenStore},
-    text::cat,
+    text::{cat, trimmed},
     transport::{self, Transport, clock::Clock},
     url::{self, Gate},
 };
@@ -245,7 +245,7 @@ impl Answer {
         if self.takes == Takes::Okay {
             let said = transport::plain(self.response.body());
             // A portal's page says nothing of what one may do.
-            if said.trim().trim_matches('"') == "OK" {
+            if trimmed(said.trim(), "\"") == "OK" {
                 return Ok(true.into());
             }
             return Err(Error::new(Code::InvalidResponse, "the answer is not the Hub's OK").with_http(self.context()));

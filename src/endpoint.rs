@@ -137,7 +137,7 @@ impl Plan {
         let mut words = spec.split(' ').filter(|it| !it.is_empty());
         let method = words.next().unwrap_or_default();
         let mut plan = Self {
-            method: method.trim_end_matches('!'),
+            method: method.strip_suffix('!').unwrap_or(method),
             needs_token: method.ends_with('!'),
             path: fill(words.next().unwrap_or_default(), options)?,
             query: Vec::new(),
@@ -208,7 +208,9 @@ fn fill(template: &'static str, options: &Value) -> Result<String> {
             piece.split_once(']').unwrap_or((piece, ""))
         };
         let name = place(optional);
-        let given = options.get(name.trim_start_matches('?')).filter(|it| !it.is_null());
+        let given = options
+            .get(name.strip_prefix('?').unwrap_or(name))
+            .filter(|it| !it.is_null());
         if given.is_some_and(|it| !name.starts_with('?') || it.as_bool() != Some(false)) {
             fill_places(optional, options, &mut path)?;
         }

@@ -1,5 +1,7 @@
 //! The `Link` header: where the next page is.
 
+use crate::text::trimmed;
+
 /// The target of `rel="next"`, of any number of links in one header (RFC 8288).
 pub(crate) fn next_link(header: &str) -> Option<&str> {
     let mut rest = header;
@@ -16,10 +18,10 @@ pub(crate) fn next_link(header: &str) -> Option<&str> {
 }
 
 fn is_next(param: &str) -> bool {
-    let Some((name, value)) = param.trim_matches([' ', '\t', ',']).split_once('=') else {
+    let Some((name, value)) = trimmed(param, " \t,").split_once('=') else {
         return false;
     };
-    let words = value.trim().trim_matches('"');
+    let words = trimmed(value.trim(), "\"");
     name.trim().eq_ignore_ascii_case("rel") && words.split(' ').any(|it| it.eq_ignore_ascii_case("next"))
 }
 

@@ -118,8 +118,12 @@ impl Endpoint {
             ]);
             return Err(Error::new(Code::InsecureEndpoint, told));
         }
+        let mut prefix = url.path;
+        while prefix.ends_with('/') {
+            prefix.pop();
+        }
         Ok(Self {
-            prefix: url.path.trim_end_matches('/').to_owned(),
+            prefix,
             origin: url.origin,
         })
     }

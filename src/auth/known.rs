@@ -40,8 +40,7 @@ impl Hub {
         let (key, now) = (self.key(token), self.0.clock.now_ms());
         // Before the lock: what is called there may call us.
         let identity = Secret::new(identity.to_json());
-        let mut known = known();
-        known.retain(|it| it.key != key && (0.0..KEPT_MS).contains(&(now - it.since)));
+        let mut known = others(key, now);
         known.truncate(MOST - 1);
         // The newest in front, so that the oldest goes.
         known.insert(
@@ -56,8 +55,7 @@ impl Hub {
 
     /// The Hub took the token no more.
     pub(crate) fn unlearn(&self, token: &Token) {
-        let key = self.key(token);
-        known().retain(|it| it.key != key);
+        drop(others(self.key(token), self.0.clock.now_ms()));
     }
 
     fn key(&self, token: &Token) -> u64 {
@@ -68,6 +66,14 @@ impl Hub {
 /// Somebody signed out, and leaves nothing behind.
 pub(crate) fn forget() {
     known().clear();
+}
+
+/// What is fresh and not of this key; the rest goes.
+#[inline(never)]
+fn others(key: u64, now: f64) -> MutexGuard<'static, Vec<Known>> {
+    let mut known = known();
+    known.retain(|it| it.key != key && (0.0..KEPT_MS).contains(&(now - it.since)));
+    known
 }
 
 fn known() -> MutexGuard<'static, Vec<Known>> {

@@ -11,7 +11,7 @@ use crate::{
     error::{Code, Error, Result},
     json::Value,
     redact::scrub_of,
-    text::{cat, has},
+    text::{cat, has, row},
     token::{Token, TokenKind},
     transport,
 };
@@ -137,7 +137,7 @@ impl Said {
         let words = body.as_ref().and_then(sentence);
         self.by_the_hub = words.is_some() || !self.sentence.is_empty();
         if self.sentence.is_empty() {
-            let plain = if body.is_some() || text.trim_start().starts_with('<') {
+            let plain = if body.is_some() || text.trim().starts_with('<') {
                 ""
             } else {
                 text
@@ -258,7 +258,7 @@ fn sentence(body: &Value) -> Option<String> {
     let mut words = match &error {
         Some(it) => one(it).or_else(|| {
             let all: Vec<_> = it.items()?.iter().filter_map(one).collect();
-            Some(all.join("; "))
+            Some(row(&all, "; "))
         }),
         None => body.text("message"),
     }?;

@@ -7,7 +7,7 @@ use crate::{
     platform::{Fut, Shared},
     redact,
     store::{Found, Profile, Record, StoreKind, TokenStore, read_only},
-    text::{cat, has},
+    text::{cat, has, row},
     token::Token,
 };
 
@@ -173,7 +173,8 @@ impl Hub {
     fn chosen(&self, name: &str, record: Option<Record>) -> Result<Profile> {
         let name = named(name, None);
         let all = record.map(|it| it.profiles).unwrap_or_default();
-        let there = all.iter().map(|it| it.name.clone()).collect::<Vec<_>>().join(", ");
+        let there: Vec<_> = all.iter().map(|it| it.name.clone()).collect();
+        let there = row(&there, ", ");
         all.into_iter().find(|it| it.name == name).ok_or_else(|| {
             let hint = if there.is_empty() {
                 "there are no profiles: sign in first".to_owned()

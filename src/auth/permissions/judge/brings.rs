@@ -97,7 +97,7 @@ impl Question<'_> {
         for row in SCOPES.split('\n') {
             let (scope, words) = row.split_once(' ').unwrap_or_default();
             for word in words.split(' ') {
-                let whole = word.trim_start_matches('~');
+                let whole = word.strip_prefix('~').unwrap_or(word);
                 if !covers(whole, self.word) {
                     continue;
                 }
