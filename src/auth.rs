@@ -3,12 +3,12 @@
 use serde::Deserialize;
 
 pub use identity::{App, Entity, Identity, OrgMembership, Pattern, ResourceGroup, Scope, Scopes, TokenInfo};
-pub(crate) use permissions::way;
 #[cfg(not(target_arch = "wasm32"))]
 pub use permissions::{Grade, PERMISSIONS, Permission};
 pub use permissions::{NewToken, Target, Verdict};
+pub(crate) use permissions::{Place, judge, need, row, token_page, way};
 #[cfg(all(feature = "js", target_arch = "wasm32"))]
-pub(crate) use permissions::{Place, check_permission, required, wished};
+pub(crate) use permissions::{check_permission, required, wished};
 #[cfg(all(feature = "js", target_arch = "wasm32"))]
 pub(crate) use profiles::GIT_USER;
 pub use profiles::{AuthList, GitCredentials, Profile, Switched};

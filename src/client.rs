@@ -20,7 +20,6 @@ mod download;
 mod patience;
 mod profiles;
 mod raw;
-mod remedy;
 mod send;
 mod session;
 

@@ -8,9 +8,10 @@ pub use place::Target;
 pub use table::{Grade, PERMISSIONS, Permission};
 
 pub(crate) use judge::{judge, way};
+pub(crate) use need::need;
 #[cfg(all(feature = "js", target_arch = "wasm32"))]
 pub(crate) use page::wished;
-pub(crate) use {page::check as check_permission, place::Place};
+pub(crate) use {page::check as check_permission, page::token_page, place::Place, table::row};
 
 use crate::{
     client::{Call, Hub},
@@ -20,6 +21,7 @@ use crate::{
 };
 
 mod judge;
+mod need;
 mod page;
 mod place;
 mod table;

@@ -81,12 +81,12 @@ impl Call {
     #[cfg(all(feature = "js", target_arch = "wasm32"))]
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     pub(crate) fn most(&self) -> Option<u32> {
-        self.said("maxRetries").map(|it| it as u32)
+        self.max_retries.or_else(|| self.said("maxRetries").map(|it| it as u32))
     }
 
     #[cfg(all(feature = "js", target_arch = "wasm32"))]
     pub(crate) fn longest(&self) -> Option<f64> {
-        self.said("maxWaitMs")
+        self.max_wait_ms.or_else(|| self.said("maxWaitMs"))
     }
 
     #[cfg(all(feature = "js", target_arch = "wasm32"))]

@@ -168,9 +168,11 @@ impl Hub {
                 return Ok(answer);
             }
             let mut said = Said::of(&answer, self.0.clock.now_ms());
-            if let Some((out, call)) = self.doubt(&mut said, &answer, call) {
-                said.doubted(self, &answer, self.exchange(out, &call).await)?;
-            }
+            let whoami = match self.doubt(&mut said, &answer, call) {
+                Some(call) => Some(self.known(&call).await),
+                None => None,
+            };
+            self.explain(&mut said, &out, &answer, whoami)?;
             if said.is_taken(&answer) {
                 return Ok(answer);
             }

@@ -36,6 +36,14 @@ impl Body {
         matches!(self, Self::Empty)
     }
 
+    /// As JSON, where it is that.
+    pub(crate) fn read(&self) -> Option<Value> {
+        match self {
+            Self::Empty => None,
+            Self::Bytes(it) => parse(it),
+        }
+    }
+
     /// A copy for the next hop of a redirect.
     pub(crate) fn again(&self) -> Self {
         self.clone()

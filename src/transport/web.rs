@@ -32,6 +32,12 @@ impl Body {
         self.0.is_undefined()
     }
 
+    /// As JSON, where it is that.
+    pub(crate) fn read(&self) -> Option<Value> {
+        // Other bodies are objects, and turned to text by the parser.
+        parse(&self.0).filter(|_| self.0.is_string())
+    }
+
     /// A copy for the next hop of a redirect.
     pub(crate) fn again(&self) -> Self {
         self.clone()

@@ -198,7 +198,7 @@ async fn what_may_not_be_deleted_stays(hub: Hub) {
     assert_eq!(hub.send(gone.clone()).await.unwrap_err().code(), Code::NoToken);
     for (token, code) in [
         ("hf_testread00000000000000000000000000", Code::InsufficientScope),
-        (RESTRICTED, Code::Forbidden),
+        (RESTRICTED, Code::OrgRestricted),
         (REVOKED, Code::InvalidToken),
     ] {
         let call = Call::with_token(Token::parse(token, false).unwrap());

@@ -7,7 +7,7 @@ use brings::Brings;
 use super::{
     page::token_page,
     place::Place,
-    table::{covers, letters},
+    table::{covers, letters, row},
 };
 use crate::{
     error::{Code, Error, Result},
@@ -28,14 +28,14 @@ const LACKS: &str = "-$t lacks $p on $o\nadd it to the token, or make one on the
 const LACKS_SCOPE: &str = "-$t lacks the scope $r, which gives $p\nsign in again and ask for $r";
 const SOFT: &str = "?$t does not name $p, which the Hub does not document\nmake a token with it on the page\nt";
 const NOT_PRIVATE: &str =
-    "?$t lacks $p and reads $o only where that is public\nadd it to the token, or make one on the page\nt";
+    "?$t lacks $p and reads $o only where that is public\nadd $p to the token, or make one with it on the page\nt";
 const UNGATED: &str =
     "?$t may not read gated repos, so $o only where it is public without a gate\nmake a token that may on the page\ng";
 const OTHERS_READ: &str = "?what is public of $o anybody may read, the rest is for its owner to open\nask authCheck";
-const OTHERS: &str = "-$o is neither $m's nor of an organisation that $t sees\nask its owner, or open a pull request";
+const OTHERS: &str =
+    "-$o is neither $m's nor of an organisation that $t sees\ncheck the name, ask its owner, or open a pull request";
 const ROLE: &str = "-$m has the role $r there, which does not give $p on $o\nask an admin for more";
-const PARTLY: &str =
-    "?with the role $r $m has $p on a part of that alone: by who made it, or by resource group\nask authCheck";
+const PARTLY: &str = "?with the role $r $m has $p on a part of that alone: by who made it, or by resource group\nan admin may give more; authCheck tells for one repo";
 const SHUT: &str = "-the organisation of $o shuts $t out for now: $r";
 
 /// What an organisation's restriction asks of a person.
@@ -48,8 +48,7 @@ const WAYS: &str = "sso:sign in to the organisation by its single sign-on, on it
 /// What to do about an organisation's restriction.
 #[inline(never)]
 pub(crate) fn way(restriction: &str) -> &'static str {
-    let known = |it: &'static str| it.strip_prefix(restriction)?.strip_prefix(':');
-    WAYS.split('\n').find_map(known).unwrap_or(Code::OrgRestricted.hint())
+    row(WAYS, '\n', restriction).unwrap_or(Code::OrgRestricted.hint())
 }
 
 /// Whether a reason says that nobody is signed in.

@@ -111,7 +111,7 @@ pub(crate) fn wished(wish: &Value, endpoint: &str) -> Result<String> {
 
 /// The page with these parts of its query.
 #[inline(never)]
-pub(super) fn token_page(endpoint: &str, query: Vec<(&'static str, String)>) -> String {
+pub(crate) fn token_page(endpoint: &str, query: Vec<(&'static str, String)>) -> String {
     with_query(cat(&[endpoint, "/settings/tokens/new?tokenType=fineGrained"]), &query)
 }
 

@@ -147,10 +147,15 @@ pub(super) const SCOPES: &str = "read-repos repo.content.read\n\
     read-mcp user.mcp.read";
 
 /// The letters of a permission; empty for a word that is not confirmed.
-#[inline(never)]
 pub(super) fn letters(word: &str) -> &'static str {
+    row(WORDS, ' ', word).unwrap_or_default()
+}
+
+/// What stands behind a word and a colon in a table that is one text.
+#[inline(never)]
+pub(crate) fn row(table: &'static str, between: char, word: &str) -> Option<&'static str> {
     let found = |it: &'static str| it.strip_prefix(word)?.strip_prefix(':');
-    WORDS.split(' ').find_map(found).unwrap_or_default()
+    table.split(between).find_map(found)
 }
 
 /// Whether one permission grants another: `.write` grants the matching `.read`, a shorter path covers deeper ones.
