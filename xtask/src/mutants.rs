@@ -13,8 +13,14 @@ use crate::{
     setup::{self, Need},
 };
 
-/// Where a mistake would let a token out, or let nobody in.
+/// Where a mistake would let a token out, let nobody in, or say that somebody may what they may not.
 const FILES: &[&str] = &[
+    "src/auth/permissions.rs",
+    "src/auth/permissions/judge.rs",
+    "src/auth/permissions/judge/brings.rs",
+    "src/auth/permissions/page.rs",
+    "src/auth/permissions/place.rs",
+    "src/auth/permissions/table.rs",
     "src/token.rs",
     "src/url.rs",
     "src/redact.rs",
