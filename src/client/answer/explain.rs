@@ -79,8 +79,7 @@ impl Hub {
         let token = answer.token.as_ref();
         let path = answer.url.plain();
         let path = path.strip_prefix(&endpoint).unwrap_or(&answer.url.path);
-        let payer = out.headers.iter().find(|it| it.0 == "x-hf-bill-to");
-        let needed = need(&out.method, path, out.body.read(), payer.map(|it| it.1.as_str()));
+        let needed = need(&out.method, path, out.body.read(), out.payer());
         // A token may stand where a name belongs.
         let needed = needed.filter(|(_, it)| scrub_of(it.name(), token) == it.name());
         // Deleting names a repo as well, and what is refused there is not gone.
@@ -179,6 +178,22 @@ impl Said {
         };
         let joined = if allowed == Some(true) { ", though " } else { ": " };
         (self.why, self.hint, self.fix) = (cat(&[joined, &reason]), hint, fix);
+    }
+}
+
+impl Outgoing {
+    /// The organisation that is to pay.
+    #[cfg(any(feature = "web", not(target_arch = "wasm32")))]
+    fn payer(&self) -> Option<&str> {
+        let it = self.headers.iter().find(|it| it.0 == "x-hf-bill-to")?;
+        Some(&it.1)
+    }
+
+    /// The host has the caller's headers.
+    #[cfg(not(any(feature = "web", not(target_arch = "wasm32"))))]
+    #[allow(clippy::unused_self)]
+    fn payer(&self) -> Option<&str> {
+        None
     }
 }
 
