@@ -91,3 +91,90 @@ pub(crate) fn need(
         None => (!place.owner.is_empty()).then_some(("", place)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn of(method: &str, path: &str) -> Option<(&'static str, String, String)> {
+        need(method, path, None, Some("payer")).map(|(word, it)| (word, it.owner, it.repo))
+    }
+
+    #[test]
+    fn what_a_path_needs_and_where() {
+        let rows = [
+            ("GET", "/api/models/a/b", "repo.content.read", "a", "a/b"),
+            ("GET", "/api/models/a/b/tree/main", "repo.content.read", "a", "a/b"),
+            ("GET", "/api/models/a/b/auth-check", "repo.content.read", "a", "a/b"),
+            ("GET", "/api/models/a/b/auth-check/write", "repo.write", "a", "a/b"),
+            (
+                "GET",
+                "/api/datasets/a/b/xet-read-token/main",
+                "repo.content.read",
+                "a",
+                "a/b",
+            ),
+            (
+                "GET",
+                "/api/datasets/a/b/xet-write-token/main",
+                "repo.write",
+                "a",
+                "a/b",
+            ),
+            (
+                "GET",
+                "/api/models/a/b/user-access-request/pending",
+                "repo.access.read",
+                "a",
+                "a/b",
+            ),
+            (
+                "GET",
+                "/api/models/a/b/user-access-report",
+                "repo.access.read",
+                "a",
+                "a/b",
+            ),
+            ("POST", "/api/models/a/b/user-access-request/handle", "", "a", "a/b"),
+            ("POST", "/api/models/a/b/discussions", "discussion.write", "a", "a/b"),
+            ("POST", "/api/models/a/b/commit/main", "repo.write", "a", "a/b"),
+            ("PUT", "/api/spaces/a/b/settings", "repo.write", "a", "a/b"),
+            ("GET", "/a/b/resolve/main/x", "repo.content.read", "a", "a/b"),
+            ("GET", "/datasets/a/b/raw/main/x", "repo.content.read", "a", "a/b"),
+            ("POST", "/api/models/gpt2/discussions", "discussion.write", "", "gpt2"),
+            ("GET", "/api/models/gpt2/tree/main", "repo.content.read", "", "gpt2"),
+            ("POST", "/api/posts/other", "post.write", "", ""),
+            (
+                "POST",
+                "/api/notifications/mark-as-read",
+                "user.notifications.write",
+                "",
+                "",
+            ),
+            ("POST", "/api/collections/a", "collection.write", "a", ""),
+            (
+                "POST",
+                "/v1/chat/completions",
+                "inference.serverless.write",
+                "payer",
+                "",
+            ),
+            (
+                "PUT",
+                "/api/organizations/acme/members/ada/role",
+                "org.write",
+                "acme",
+                "",
+            ),
+            ("GET", "/api/organizations/acme/members", "", "acme", ""),
+        ];
+        for (method, path, word, owner, repo) in rows {
+            let should = (word, owner.to_owned(), repo.to_owned());
+            assert_eq!(of(method, path), Some(should), "{method} {path}");
+        }
+        for (method, path) in [("GET", "/api/notifications"), ("GET", "/a/b"), ("POST", "/login")] {
+            assert_eq!(of(method, path), None, "{method} {path}");
+        }
+    }
+}
