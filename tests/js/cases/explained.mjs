@@ -91,7 +91,7 @@ export default {
     await caught(hub.createRepo({ repo: "ada/x" }));
     await caught(hub.createRepo({ repo: "ada/y" }));
     same(await at.control.lines(), ["POST /api/repos/create", "GET /api/whoami-v2", "POST /api/repos/create"]);
-    const other = signed(at, "testgod");
+    const other = signed(at, "testspent");
     await at.control.forget();
     await caught(other.modelInfo({ repo: "ada/none" }));
     same(await other.repoExists({ repo: "ada/none" }), false);
