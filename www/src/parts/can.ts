@@ -1,6 +1,6 @@
 // What this token may do, where, and the link that mends each gap.
 
-import { type Hub, type Identity, type Permission, type RepoType, type Verdict } from "hubkey";
+import type { Hub, Identity, Permission, RepoType, Verdict } from "hubkey";
 import { announce, chip, code, fill, h, isWebAddress, link } from "../dom.ts";
 import { sentence } from "../format.ts";
 import type { Session } from "../session.ts";

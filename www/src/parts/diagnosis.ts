@@ -1,7 +1,7 @@
 // What a person would look at when something does not work.
 
-import { type Hub } from "hubkey";
-import { type DiagnosisCheck, type DiagnosisStatus } from "hubkey/diagnose";
+import type { Hub } from "hubkey";
+import type { DiagnosisCheck, DiagnosisStatus } from "hubkey/diagnose";
 import { announce, chip, fill, h, link } from "../dom.ts";
 import { sentence } from "../format.ts";
 import { problem } from "./problem.ts";

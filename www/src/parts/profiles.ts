@@ -1,6 +1,6 @@
 // The sign-ins that are kept side by side in one place.
 
-import { type Profile } from "hubkey";
+import type { Profile } from "hubkey";
 import { announce, chip, code, fill, h } from "../dom.ts";
 import type { Session } from "../session.ts";
 import { problem } from "./problem.ts";
