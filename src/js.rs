@@ -10,7 +10,7 @@ use crate::{
     json::Value,
     platform::Shared,
     store::{EnvStore, Kept, Memory},
-    token::{Token, TokenKind},
+    token::{Secret, Token, TokenKind},
     transport::Cancel,
 };
 
@@ -135,7 +135,7 @@ fn call_of(hub: &Hub, told: &ops::Told) -> Result<Call> {
     } else if token.as_bool() == Some(false) {
         Choice::Anonymous
     } else {
-        Choice::Given(hub.token(&text(token)?)?)
+        Choice::Given(hub.token(Secret::new(text(token)?).expose())?)
     };
     Ok(Call {
         token,

@@ -59,7 +59,7 @@ impl Hub {
     }
 
     fn key(&self, token: &Token) -> u64 {
-        fingerprint(&cat(&[&self.endpoint(), " ", token.expose()]))
+        fingerprint(Secret::new(cat(&[&self.endpoint(), " ", token.expose()])).expose())
     }
 }
 

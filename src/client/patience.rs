@@ -7,6 +7,7 @@ use super::{Call, Hub, Outgoing, send::Answer};
 use crate::{
     error::{Code, Error, Result},
     text::{cat, fingerprint, has},
+    token::Secret,
     transport::{
         Request,
         clock::chance,
@@ -115,12 +116,15 @@ pub(super) fn quota(url: &Url, sent: &Request) -> u64 {
     } else {
         "p"
     };
-    fingerprint(&cat(&[
-        bucket,
-        &url.origin,
-        " ",
-        sent.authorization().unwrap_or_default(),
-    ]))
+    fingerprint(
+        Secret::new(cat(&[
+            bucket,
+            &url.origin,
+            " ",
+            sent.authorization().unwrap_or_default(),
+        ]))
+        .expose(),
+    )
 }
 
 static SHARED: Mutex<Shared> = Mutex::new(Shared {
