@@ -216,10 +216,12 @@ fn fine_grained_may(principal: &Principal, want: &str, target: &Target<'_>) -> b
     })
 }
 
-/// An OAuth token reaches the personal repositories its scopes name (auth.md 3.8).
+/// An OAuth token reaches the personal repositories that its scopes name, and those of organisations
+/// that were ticked on the page of consent (auth.md 3.8).
 fn scopes_may(principal: &Principal, want: &str, target: &Target<'_>) -> bool {
     let has = |names: &[&str]| principal.scopes.iter().any(|scope| names.contains(scope));
-    principal.name() == target.namespace
+    let reached = principal.name() == target.namespace || principal.granted.iter().any(|it| it == target.namespace);
+    reached
         && match (want, target.id) {
             (READ, _) => has(&["read-repos", "write-repos", "manage-repos"]),
             (_, Some(_)) => has(&["write-repos", "manage-repos"]),

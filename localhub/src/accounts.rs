@@ -112,6 +112,11 @@ impl Accounts {
             .filter(move |it| it.members().is_some_and(|all| all.iter().any(|it| it.user == user)))
     }
 
+    pub(crate) fn role_in(&self, org: &str, user: &str) -> Option<&'static str> {
+        let members = self.org(org)?.members()?;
+        members.iter().find(|it| it.user == user).map(|it| it.role)
+    }
+
     fn find(&self, name: &str) -> Option<&Account> {
         self.0.iter().find(|it| it.name == name)
     }

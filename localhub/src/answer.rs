@@ -23,11 +23,16 @@ pub(crate) fn text(body: &str) -> Response {
 }
 
 pub(crate) fn html(status: StatusCode, title: &str, words: &str) -> Response {
-    let body = format!(
+    page(status, title, &format!("<p>{words}</p>"))
+}
+
+/// `title` and `body` are markup: what comes from outside has been escaped.
+pub(crate) fn page(status: StatusCode, title: &str, body: &str) -> Response {
+    let page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
-         <body><h1>{title}</h1><p>{words}</p></body>\n</html>\n"
+         <body><h1>{title}</h1>{body}</body>\n</html>\n"
     );
-    (status, [(CONTENT_TYPE, HTML)], body).into_response()
+    (status, [(CONTENT_TYPE, HTML)], page).into_response()
 }
 
 /// A redirect as the Hub words it (recorded: `Temporary Redirect. Redirecting to ...`).

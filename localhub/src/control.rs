@@ -1,5 +1,7 @@
 //! `/_localhub/...`: how a test looks at this hub and spoils it. Never logged, never limited.
 
+mod sign_ins;
+
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -33,6 +35,8 @@ pub(crate) fn routes() -> Router<Hub> {
         .route("/_localhub/repos/{kind}/{ns}/{name}", post(set_repo))
         .route("/_localhub/limits", post(set_limits))
         .route("/_localhub/settings", post(set_settings))
+        .route("/_localhub/oauth", get(sign_ins::show).post(sign_ins::set))
+        .route("/_localhub/oauth/clients", post(sign_ins::register))
         .fallback(|| async { refuse(StatusCode::NOT_FOUND, "no such control route") })
 }
 

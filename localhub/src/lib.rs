@@ -33,6 +33,7 @@ mod headers;
 mod kind;
 mod limits;
 mod log;
+mod oauth;
 mod principal;
 mod properties;
 mod query;

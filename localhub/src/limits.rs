@@ -26,6 +26,9 @@ impl Bucket {
     pub(crate) fn of(path: &str) -> Bucket {
         if path.contains("/resolve/") {
             Bucket::Resolvers
+        } else if path == "/oauth/authorize" {
+            // The page of consent is a page (auth.md 3.2).
+            Bucket::Pages
         } else if path.starts_with("/api/") || path.starts_with("/v1/") || path.starts_with("/oauth/") {
             Bucket::Api
         } else {

@@ -8,18 +8,20 @@ use serde_json::Value;
 
 use crate::state::State;
 
-/// One seeded credential.
+/// One credential, seeded or issued by a sign-in.
 #[derive(Clone, Debug)]
 pub(crate) struct Principal {
-    /// Name in control routes, such as `testread`.
-    pub(crate) key: &'static str,
+    /// Name in control routes, such as `testread`, or `oauth-1` for the first that was issued.
+    pub(crate) key: String,
     pub(crate) token: String,
-    pub(crate) description: &'static str,
+    pub(crate) description: String,
     pub(crate) standing: Standing,
-    /// When it expires by the clock, where a test ordered that.
+    /// When it expires by the clock: where a test ordered that, or where it was issued.
     pub(crate) expires_ms: Option<u64>,
     /// Scopes of an OAuth token; empty for all others.
-    pub(crate) scopes: &'static [&'static str],
+    pub(crate) scopes: Vec<&'static str>,
+    /// Organisations, by name, that the scopes reach too: those ticked on the page of consent.
+    pub(crate) granted: Vec<String>,
     /// The answer of whoami-v2. Roles and permissions are read from it, so that what a token is
     /// said to do and what it may do cannot differ.
     pub(crate) whoami: Value,

@@ -7,6 +7,7 @@ use crate::accounts::Accounts;
 use crate::faults::Faults;
 use crate::limits::Limits;
 use crate::log::Log;
+use crate::oauth::OAuth;
 use crate::principal::Principal;
 use crate::repos::Repos;
 use crate::seed;
@@ -88,6 +89,7 @@ pub(crate) struct State {
     pub(crate) log: Log,
     pub(crate) faults: Faults,
     pub(crate) limits: Limits,
+    pub(crate) oauth: OAuth,
     /// What a 401 says to a token that is bad, expired or revoked.
     pub(crate) bad_token_words: String,
     /// What every answer waits for.
@@ -110,6 +112,7 @@ impl State {
             log: Log::default(),
             faults: Faults::default(),
             limits: Limits::default(),
+            oauth: OAuth::seeded(),
             bad_token_words: BAD_TOKEN.to_owned(),
             latency_ms: 0,
             compress: false,

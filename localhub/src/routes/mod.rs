@@ -12,6 +12,7 @@ mod listing;
 mod lookup;
 mod manage;
 mod members;
+mod oauth;
 mod pages;
 mod refs;
 mod resolve;
@@ -31,6 +32,7 @@ pub(crate) fn hub() -> Router<Hub> {
     Router::new()
         .merge(whoami::routes())
         .merge(userinfo::routes())
+        .merge(oauth::routes())
         .merge(listing::routes())
         .merge(info::routes())
         .merge(auth_check::routes())

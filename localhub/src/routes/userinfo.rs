@@ -45,24 +45,30 @@ fn told(principal: &Principal, base: &str) -> Value {
     tell("isPro", me["isPro"].clone());
     if principal.scopes.contains(&"read-billing") {
         tell("canPay", me["canPay"].clone());
+        tell("billingMode", me["billingMode"].clone());
     }
     let orgs = me["orgs"].as_array().into_iter().flatten();
-    tell("orgs", orgs.map(|it| org(it, base)).collect());
+    tell("orgs", orgs.map(|it| org(it, principal, base)).collect());
     Value::Object(it)
 }
 
-/// The organisations of whoami are those that were ticked on the page of consent.
-fn org(org: &Value, base: &str) -> Value {
+/// The organisations of whoami are those that were ticked on the page of consent, or all of them.
+fn org(org: &Value, principal: &Principal, base: &str) -> Value {
     let mut it = json!({
         "sub": org["id"],
         "name": org["fullname"],
         "preferred_username": org["name"],
         "picture": picture(org, base),
-        "plan": org["plan"],
-        "roleInOrg": org["roleInOrg"],
     });
-    if let Some(restrictions) = org.get("securityRestrictions") {
-        it["securityRestrictions"] = restrictions.clone();
+    let ticked = principal.granted.iter().any(|name| org["name"] == **name);
+    let billing: &[&str] = match principal.scopes.contains(&"read-billing") && ticked {
+        true => &["canPay", "billingMode"],
+        false => &[],
+    };
+    for key in ["plan", "roleInOrg", "securityRestrictions"].iter().chain(billing) {
+        if let Some(value) = org.get(*key) {
+            it[*key] = value.clone();
+        }
     }
     let groups = org["resourceGroups"].as_array().into_iter().flatten();
     let group = |it: &Value| json!({ "sub": it["id"], "name": it["name"], "role": it["role"] });

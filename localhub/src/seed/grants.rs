@@ -95,7 +95,7 @@ fn oauth(key: &'static str, about: &'static str, scopes: &'static [&'static str]
     });
     Principal {
         token: jwt("hf_oauth_", &claims),
-        scopes,
+        scopes: scopes.to_vec(),
         ..user(key, about, whoami)
     }
 }

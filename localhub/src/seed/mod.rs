@@ -2,6 +2,7 @@
 //! every run.
 
 mod accounts;
+mod clients;
 mod files;
 mod fine;
 mod gated;
@@ -12,7 +13,8 @@ mod restricted;
 mod whoami;
 
 pub(crate) use self::accounts::accounts;
+pub(crate) use self::clients::clients;
 pub(crate) use self::files::GITATTRIBUTES;
 pub(crate) use self::principals::principals;
 pub(crate) use self::repos::{MANY, many, many_index, repos};
-pub(crate) use self::whoami::GROUP;
+pub(crate) use self::whoami::{GROUP, Person, membership};

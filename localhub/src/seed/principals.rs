@@ -63,7 +63,7 @@ pub(crate) fn principals() -> Vec<Arc<Principal>> {
     list.extend(restricted::principals());
     list.extend(grants::principals());
     for principal in &mut list {
-        principal.standing = match principal.key {
+        principal.standing = match principal.key.as_str() {
             "testexpired" | "testoauthexpired" => Standing::Expired,
             "testrevoked" => Standing::Revoked,
             _ => Standing::Good,
@@ -72,14 +72,15 @@ pub(crate) fn principals() -> Vec<Arc<Principal>> {
     list.into_iter().map(Arc::new).collect()
 }
 
-pub(super) fn user(key: &'static str, description: &'static str, whoami: Value) -> Principal {
+pub(super) fn user(key: &str, description: &str, whoami: Value) -> Principal {
     Principal {
-        key,
+        key: key.to_owned(),
         token: user_token(key),
-        description,
+        description: description.to_owned(),
         standing: Standing::Good,
         expires_ms: None,
-        scopes: &[],
+        scopes: Vec::new(),
+        granted: Vec::new(),
         whoami,
     }
 }

@@ -2,19 +2,19 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::accounts::account_id;
+use crate::accounts::{Account, account_id};
 
 /// Who somebody is, before the credential.
-pub(crate) struct Person {
-    pub(crate) name: &'static str,
-    pub(crate) fullname: &'static str,
-    pub(crate) email: Option<&'static str>,
+pub(crate) struct Person<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) fullname: &'a str,
+    pub(crate) email: Option<&'a str>,
     pub(crate) pro: bool,
     pub(crate) orgs: Vec<Value>,
 }
 
-impl Person {
-    pub(crate) fn ada(role_in_acme: &str) -> Person {
+impl Person<'_> {
+    pub(crate) fn ada(role_in_acme: &str) -> Person<'static> {
         Person {
             name: "ada",
             fullname: "Ada L.",
@@ -24,7 +24,7 @@ impl Person {
         }
     }
 
-    pub(crate) fn grace() -> Person {
+    pub(crate) fn grace() -> Person<'static> {
         let (name, fullname) = ("grace", "Grace H.");
         Person {
             name,
@@ -58,6 +58,22 @@ impl Person {
         it.insert("orgs".to_owned(), Value::Array(self.orgs));
         it.insert("auth".to_owned(), auth);
         Value::Object(it)
+    }
+}
+
+/// An organisation as whoami tells it to somebody with this role in it.
+pub(crate) fn membership(org: &Account, role: &str) -> Value {
+    match org.name.as_str() {
+        "acme" => acme(role, &[]),
+        "research-lab" => research_lab(),
+        _ => json!({
+            "type": "org",
+            "id": org.oid(),
+            "name": org.name,
+            "fullname": org.fullname,
+            "avatarUrl": org.avatar_url(),
+            "roleInOrg": role,
+        }),
     }
 }
 

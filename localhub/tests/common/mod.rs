@@ -1,5 +1,7 @@
 //! A hub without sockets, its clock in the test's hand.
 
+pub(crate) mod sign_in;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 

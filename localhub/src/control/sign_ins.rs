@@ -1,0 +1,66 @@
+//! `/_localhub/oauth...`: how a test decides about sign-ins, and what became of them.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{done, refuse, with};
+use crate::answer;
+use crate::oauth::{Client, SettingsChange, scopes};
+use crate::state::{self, Hub};
+
+pub(super) async fn show(State(hub): State<Hub>) -> Response {
+    let state = hub.lock();
+    let oauth = &state.oauth;
+    let clients = oauth.clients.iter().map(|it| &it.id);
+    answer::json(&json!({
+        "settings": oauth.settings,
+        "counts": oauth.counts,
+        "clients": clients.collect::<Vec<_>>(),
+    }))
+}
+
+pub(super) async fn set(State(hub): State<Hub>, body: Bytes) -> Response {
+    with(&body, |change: SettingsChange| {
+        let mut guard = hub.lock();
+        let state::State { oauth, accounts, .. } = &mut *guard;
+        match change.apply(&mut oauth.settings, accounts) {
+            Ok(()) => done(),
+            Err(words) => refuse(StatusCode::BAD_REQUEST, &words),
+        }
+    })
+}
+
+/// An app, in the place of one with the same id.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct NewClient {
+    client_id: String,
+    client_secret: Option<String>,
+    name: Option<String>,
+    #[serde(default)]
+    redirect_uris: Vec<String>,
+    /// Separated by spaces; all where nothing is said.
+    scope: Option<String>,
+}
+
+pub(super) async fn register(State(hub): State<Hub>, body: Bytes) -> Response {
+    with(&body, |it: NewClient| {
+        let scopes = match it.scope.as_deref().map(scopes::parse) {
+            None => scopes::all(),
+            Some(Ok(list)) => list,
+            Some(Err(word)) => return refuse(StatusCode::BAD_REQUEST, &format!("scope: no {word}")),
+        };
+        hub.lock().oauth.register(Client {
+            name: it.name.unwrap_or_else(|| it.client_id.clone()),
+            id: it.client_id,
+            secret: it.client_secret,
+            redirect_uris: it.redirect_uris,
+            scopes,
+        });
+        done()
+    })
+}

@@ -1,0 +1,17 @@
+//! Sign-ins: apps, what was allowed to them, and the tokens that came of it (auth.md 3).
+
+mod access;
+mod client;
+mod error;
+mod form;
+mod issue;
+pub(crate) mod scopes;
+mod settings;
+mod state;
+
+pub(crate) use self::client::Client;
+pub(crate) use self::error::OAuthError;
+pub(crate) use self::form::{Form, asker};
+pub(crate) use self::issue::{redeem, refresh};
+pub(crate) use self::settings::{AutoApprove, SettingsChange};
+pub(crate) use self::state::{Code, Consent, OAuth};

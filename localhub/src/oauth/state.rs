@@ -1,0 +1,97 @@
+//! What a hub remembers of sign-ins.
+
+use serde::Serialize;
+
+use super::client::Client;
+use super::settings::Settings;
+use crate::seed;
+
+/// What somebody allowed an app to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Consent {
+    pub(crate) client: String,
+    pub(crate) account: String,
+    pub(crate) scopes: Vec<&'static str>,
+    /// Organisations, by name, that were ticked.
+    pub(crate) orgs: Vec<String>,
+}
+
+/// A code on its way through the callback.
+#[derive(Clone, Debug)]
+pub(crate) struct Code {
+    pub(crate) code: String,
+    pub(crate) consent: Consent,
+    pub(crate) redirect_uri: String,
+    /// S256 (RFC 7636).
+    pub(crate) challenge: Option<String>,
+    pub(crate) expires_ms: u64,
+    /// Place of the session that came of it.
+    pub(crate) spent: Option<usize>,
+}
+
+/// One sign-in and all tokens that came of it: a family, which ends as one.
+#[derive(Clone, Debug)]
+pub(crate) struct Session {
+    pub(crate) id: String,
+    pub(crate) consent: Consent,
+    pub(crate) ended: bool,
+    /// Names of its access tokens among the principals.
+    pub(crate) tokens: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Refresh {
+    pub(crate) token: String,
+    pub(crate) session: usize,
+    pub(crate) spent: bool,
+    pub(crate) expires_ms: u64,
+}
+
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Counts {
+    /// Codes sent to a callback.
+    pub(crate) codes: u64,
+    /// Access tokens, of whatever grant.
+    pub(crate) issued: u64,
+    pub(crate) refreshes: u64,
+    /// Sessions ended because a code or a refresh token came a second time.
+    pub(crate) families_killed: u64,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct OAuth {
+    pub(crate) settings: Settings,
+    pub(crate) clients: Vec<Client>,
+    pub(crate) codes: Vec<Code>,
+    pub(crate) sessions: Vec<Session>,
+    pub(crate) refreshes: Vec<Refresh>,
+    /// Allowed once, so not asked again.
+    pub(crate) remembered: Vec<Consent>,
+    pub(crate) counts: Counts,
+}
+
+impl OAuth {
+    pub(crate) fn seeded() -> OAuth {
+        OAuth {
+            clients: seed::clients(),
+            ..OAuth::default()
+        }
+    }
+
+    pub(crate) fn client(&self, id: &str) -> Option<&Client> {
+        self.clients.iter().find(|it| it.id == id)
+    }
+
+    /// In the place of one with the same id.
+    pub(crate) fn register(&mut self, client: Client) {
+        self.clients.retain(|it| it.id != client.id);
+        self.clients.push(client);
+    }
+
+    pub(crate) fn remember(&mut self, consent: &Consent) {
+        if self.settings.remember && !self.remembered.contains(consent) {
+            self.remembered.push(consent.clone());
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The OAuth and OpenID routes (auth.md 3), but for userinfo.
+
+mod authorize;
+mod consent;
+mod metadata;
+mod token;
+
+use axum::Router;
+
+use crate::state::Hub;
+
+pub(crate) fn routes() -> Router<Hub> {
+    Router::new()
+        .merge(metadata::routes())
+        .merge(authorize::routes())
+        .merge(token::routes())
+}

@@ -1,0 +1,42 @@
+//! The apps that may ask for a sign-in. The first is the Python client's own, by its public id.
+
+use crate::oauth::{Client, scopes};
+
+/// Loopback, so that any port will do (auth.md 3.2); other paths are registered by control route.
+const PATHS: [&str; 3] = ["/", "/callback", "/oauth/callback"];
+const HOSTS: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
+
+pub(crate) fn clients() -> Vec<Client> {
+    vec![
+        Client {
+            redirect_uris: Vec::new(),
+            scopes: vec![
+                "openid",
+                "profile",
+                "email",
+                "read-repos",
+                "write-repos",
+                "manage-repos",
+            ],
+            ..app("26be6b09-91c5-47da-9861-d2d2bb7a7e36", "Hugging Face CLI")
+        },
+        app("hubkey-test-public", "Test app"),
+        Client {
+            secret: Some("hubkey-test-client-secret-not-real".to_owned()),
+            ..app("hubkey-test-secret", "Test server")
+        },
+    ]
+}
+
+fn app(id: &str, name: &str) -> Client {
+    let uris = HOSTS
+        .iter()
+        .flat_map(|host| PATHS.map(|path| format!("http://{host}{path}")));
+    Client {
+        id: id.to_owned(),
+        secret: None,
+        name: name.to_owned(),
+        redirect_uris: uris.collect(),
+        scopes: scopes::all(),
+    }
+}
