@@ -1,7 +1,7 @@
 //! `/_localhub/oauth...`: how a test decides about sign-ins, and what became of them.
 
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
@@ -9,17 +9,22 @@ use serde_json::json;
 
 use super::{done, refuse, with};
 use crate::answer;
-use crate::oauth::{Client, SettingsChange, scopes};
+use crate::oauth::{Client, Consent, SettingsChange, Waiting, scopes};
 use crate::state::{self, Hub};
 
 pub(super) async fn show(State(hub): State<Hub>) -> Response {
     let state = hub.lock();
     let oauth = &state.oauth;
+    let devices = oauth
+        .devices
+        .iter()
+        .map(|it| json!({ "userCode": it.user_code, "clientId": it.client, "standing": it.standing.word() }));
     let clients = oauth.clients.iter().map(|it| &it.id);
     answer::json(&json!({
         "settings": oauth.settings,
         "counts": oauth.counts,
         "clients": clients.collect::<Vec<_>>(),
+        "devices": devices.collect::<Vec<_>>(),
     }))
 }
 
@@ -61,6 +66,34 @@ pub(super) async fn register(State(hub): State<Hub>, body: Bytes) -> Response {
             redirect_uris: it.redirect_uris,
             scopes,
         });
+        done()
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Decision {
+    allow: bool,
+}
+
+/// What somebody would have done on the page for devices.
+pub(super) async fn decide(State(hub): State<Hub>, Path(user_code): Path<String>, body: Bytes) -> Response {
+    with(&body, |Decision { allow }| {
+        let mut state = hub.lock();
+        let settings = state.oauth.settings.clone();
+        let Some(device) = state.oauth.waiting(&user_code, hub.now_ms()) else {
+            return refuse(StatusCode::NOT_FOUND, "no device waits with this code");
+        };
+        device.standing = if allow {
+            Waiting::Allowed(Consent {
+                client: device.client.clone(),
+                scopes: settings.granted(&device.scopes),
+                account: settings.account,
+                orgs: settings.orgs,
+            })
+        } else {
+            Waiting::Denied
+        };
         done()
     })
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::access::{self, Grant};
+use super::id_token::id_token;
 use super::scopes;
 use super::state::{Code, Consent, Refresh, Session};
 use super::{Client, Form, OAuthError};
@@ -51,7 +52,7 @@ pub(crate) fn redeem(
         return Err(OAuthError::grant("redirect_uri is not that of the authorization"));
     }
     prove(&code, form.get("code_verifier"))?;
-    let session = begin(hub, state, code.consent);
+    let session = begin(hub, state, code.consent, code.nonce);
     state.oauth.codes[at].spent = Some(session);
     Ok(first(hub, state, base, session))
 }
@@ -68,11 +69,13 @@ fn prove(code: &Code, verifier: Option<&str>) -> Result<(), OAuthError> {
 }
 
 /// A sign-in that was allowed; its place.
-pub(crate) fn begin(hub: &Hub, state: &mut State, consent: Consent) -> usize {
+pub(crate) fn begin(hub: &Hub, state: &mut State, consent: Consent, nonce: Option<String>) -> usize {
     let sessions = &mut state.oauth.sessions;
     sessions.push(Session {
         id: format!("{:024x}", hub.random()),
         consent,
+        nonce,
+        began_s: hub.now_ms() / 1000,
         ended: false,
         tokens: Vec::new(),
     });
@@ -155,12 +158,13 @@ fn tokens(
     scopes: Vec<&'static str>,
     refresh: Option<String>,
 ) -> Value {
-    let Session { id, consent, .. } = state.oauth.sessions[session].clone();
+    // What is told and allowed from here on is no more than these scopes.
+    let mut told = state.oauth.sessions[session].clone();
+    told.consent.scopes = scopes;
     let seconds = state.oauth.settings.access_seconds;
-    let scope = scopes.join(" ");
     let grant = Grant {
-        consent: Consent { scopes, ..consent },
-        session: &id,
+        consent: told.consent.clone(),
+        session: &told.id,
         seconds,
         base,
     };
@@ -170,8 +174,12 @@ fn tokens(
         "access_token": token,
         "token_type": "bearer",
         "expires_in": seconds,
-        "scope": scope,
+        "scope": told.consent.scopes.join(" "),
     });
+    if told.consent.scopes.contains(&"openid") {
+        let now_s = hub.now_ms() / 1000;
+        answer["id_token"] = json!(id_token(&state.accounts, &told, base, now_s));
+    }
     if let Some(refresh) = refresh {
         answer["refresh_token"] = json!(refresh);
     }

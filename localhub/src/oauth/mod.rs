@@ -2,16 +2,21 @@
 
 mod access;
 mod client;
+mod device;
 mod error;
 mod form;
+mod id_token;
 mod issue;
+mod jws;
 pub(crate) mod scopes;
 mod settings;
 mod state;
 
 pub(crate) use self::client::Client;
+pub(crate) use self::device::{poll, start};
 pub(crate) use self::error::OAuthError;
 pub(crate) use self::form::{Form, asker};
 pub(crate) use self::issue::{redeem, refresh};
+pub(crate) use self::jws::Signer;
 pub(crate) use self::settings::{AutoApprove, SettingsChange};
-pub(crate) use self::state::{Code, Consent, OAuth};
+pub(crate) use self::state::{Code, Consent, OAuth, Waiting};

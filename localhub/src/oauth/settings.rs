@@ -12,6 +12,9 @@ pub(crate) struct Settings {
     /// The Hub's is unconfirmed (auth.md 9, point 5).
     pub(crate) refresh_seconds: u64,
     pub(crate) code_seconds: u64,
+    pub(crate) device_seconds: u64,
+    /// How often a device may ask; told to it only where a test set it (auth.md 3.6).
+    pub(crate) interval: Option<u64>,
     /// Whether a refresh gives a new refresh token and spends the old one.
     pub(crate) rotate: bool,
     /// Whether the callback says who sent it (RFC 9207), and the metadata that it does.
@@ -33,6 +36,8 @@ impl Default for Settings {
             access_seconds: 28_800,
             refresh_seconds: 30 * 86_400,
             code_seconds: 600,
+            device_seconds: 300,
+            interval: None,
             rotate: true,
             iss: true,
             auto_approve: AutoApprove::Flag(false),
@@ -41,6 +46,14 @@ impl Default for Settings {
             orgs: Vec::new(),
             scopes: None,
         }
+    }
+}
+
+impl Settings {
+    pub(crate) fn granted(&self, asked: &[&'static str]) -> Vec<&'static str> {
+        let most = self.scopes.as_ref();
+        let granted = asked.iter().filter(|it| most.is_none_or(|most| most.contains(it)));
+        granted.copied().collect()
     }
 }
 
@@ -65,6 +78,8 @@ pub(crate) struct SettingsChange {
     access_seconds: Option<u64>,
     refresh_seconds: Option<u64>,
     code_seconds: Option<u64>,
+    device_seconds: Option<u64>,
+    interval: Option<u64>,
     rotate: Option<bool>,
     iss: Option<bool>,
     auto_approve: Option<AutoApprove>,
@@ -95,6 +110,8 @@ impl SettingsChange {
         to.access_seconds = self.access_seconds.unwrap_or(to.access_seconds);
         to.refresh_seconds = self.refresh_seconds.unwrap_or(to.refresh_seconds);
         to.code_seconds = self.code_seconds.unwrap_or(to.code_seconds);
+        to.device_seconds = self.device_seconds.unwrap_or(to.device_seconds);
+        to.interval = self.interval.or(to.interval);
         to.rotate = self.rotate.unwrap_or(to.rotate);
         to.iss = self.iss.unwrap_or(to.iss);
         to.auto_approve = self.auto_approve.unwrap_or(to.auto_approve);

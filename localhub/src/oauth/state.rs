@@ -24,6 +24,7 @@ pub(crate) struct Code {
     pub(crate) redirect_uri: String,
     /// S256 (RFC 7636).
     pub(crate) challenge: Option<String>,
+    pub(crate) nonce: Option<String>,
     pub(crate) expires_ms: u64,
     /// Place of the session that came of it.
     pub(crate) spent: Option<usize>,
@@ -34,9 +35,44 @@ pub(crate) struct Code {
 pub(crate) struct Session {
     pub(crate) id: String,
     pub(crate) consent: Consent,
+    pub(crate) nonce: Option<String>,
+    pub(crate) began_s: u64,
     pub(crate) ended: bool,
     /// Names of its access tokens among the principals.
     pub(crate) tokens: Vec<String>,
+}
+
+/// A sign-in that waits for somebody at another screen (RFC 8628).
+#[derive(Clone, Debug)]
+pub(crate) struct Device {
+    pub(crate) device_code: String,
+    /// `XXXX-XXXX`.
+    pub(crate) user_code: String,
+    pub(crate) client: String,
+    pub(crate) scopes: Vec<&'static str>,
+    pub(crate) expires_ms: u64,
+    pub(crate) interval_s: u64,
+    pub(crate) polled_ms: Option<u64>,
+    pub(crate) standing: Waiting,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Waiting {
+    Pending,
+    Denied,
+    Allowed(Consent),
+    Spent,
+}
+
+impl Waiting {
+    pub(crate) fn word(&self) -> &'static str {
+        match self {
+            Waiting::Pending => "pending",
+            Waiting::Denied => "denied",
+            Waiting::Allowed(_) => "allowed",
+            Waiting::Spent => "spent",
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -52,6 +88,8 @@ pub(crate) struct Refresh {
 pub(crate) struct Counts {
     /// Codes sent to a callback.
     pub(crate) codes: u64,
+    /// Device codes.
+    pub(crate) devices: u64,
     /// Access tokens, of whatever grant.
     pub(crate) issued: u64,
     pub(crate) refreshes: u64,
@@ -66,6 +104,7 @@ pub(crate) struct OAuth {
     pub(crate) codes: Vec<Code>,
     pub(crate) sessions: Vec<Session>,
     pub(crate) refreshes: Vec<Refresh>,
+    pub(crate) devices: Vec<Device>,
     /// Allowed once, so not asked again.
     pub(crate) remembered: Vec<Consent>,
     pub(crate) counts: Counts,

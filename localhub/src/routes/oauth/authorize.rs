@@ -7,7 +7,7 @@ use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
 
-use super::consent::{self, escape};
+use super::consent::{Question, escape, org_of, ticked};
 use crate::answer;
 use crate::call::Call;
 use crate::oauth::{AutoApprove, Client, Code, Consent, Form};
@@ -27,6 +27,7 @@ pub(super) struct Ask {
     pub(super) orgs: Vec<String>,
     back: Back,
     challenge: Option<String>,
+    nonce: Option<String>,
 }
 
 /// Where the browser goes next.
@@ -78,13 +79,20 @@ async fn ask(State(hub): State<Hub>, Extension(call): Extension<Call>) -> Respon
             let known = state.oauth.remembered.iter().find(|it| covers(it, &ask));
             match known.map(|it| it.orgs.clone()) {
                 Some(orgs) => allow(&hub, &mut state, ask, orgs),
-                None => consent::page(&state, &ask, call.raw_query.as_deref().unwrap_or_default()),
+                None => Question {
+                    app: &ask.client.name,
+                    account: &ask.account,
+                    scopes: &ask.scopes,
+                    needed: &ask.orgs,
+                    // The decision comes back with the query that it was asked with.
+                    action: &call.relative("/oauth/authorize"),
+                }
+                .page(&state.accounts),
             }
         }
     }
 }
 
-/// The page's form comes back with the query that it was asked with.
 async fn decide(State(hub): State<Hub>, Extension(call): Extension<Call>, body: Bytes) -> Response {
     let mut state = hub.lock();
     let ask = match read(&state, &call) {
@@ -94,15 +102,11 @@ async fn decide(State(hub): State<Hub>, Extension(call): Extension<Call>, body: 
     let form = Query::parse(&String::from_utf8_lossy(&body));
     match form.first("decision") {
         Some("allow") => {
-            let mut orgs = ask.orgs.clone();
-            for id in form.all("org") {
-                match org_of(&state, &ask.account, id) {
-                    Some(name) if orgs.contains(&name) => {}
-                    Some(name) => orgs.push(name),
-                    None => return wrong("Not an organization of yours"),
-                }
+            let orgs = ticked(&state.accounts, &ask.account, &ask.orgs, &form);
+            match orgs {
+                Some(orgs) => allow(&hub, &mut state, ask, orgs),
+                None => wrong("Not an organization of yours"),
             }
-            allow(&hub, &mut state, ask, orgs)
         }
         Some("deny") => ask.back.denied(),
         _ => wrong("Neither allowed nor denied"),
@@ -118,9 +122,7 @@ fn allow(hub: &Hub, state: &mut state::State, ask: Ask, orgs: Vec<String>) -> Re
         orgs,
     };
     oauth.remember(&consent);
-    if let Some(most) = &oauth.settings.scopes {
-        consent.scopes.retain(|it| most.contains(it));
-    }
+    consent.scopes = oauth.settings.granted(&consent.scopes);
     oauth.counts.codes += 1;
     let code = format!("FakeCode{:016x}", hub.random());
     let response = ask.back.with(&[("code", &code)]);
@@ -129,6 +131,7 @@ fn allow(hub: &Hub, state: &mut state::State, ask: Ask, orgs: Vec<String>) -> Re
         consent,
         redirect_uri: ask.back.redirect_uri,
         challenge: ask.challenge,
+        nonce: ask.nonce,
         expires_ms: hub.now_ms() + oauth.settings.code_seconds * 1000,
         spent: None,
     });
@@ -171,6 +174,7 @@ fn read(state: &state::State, call: &Call) -> Result<Ask, Box<Response>> {
             orgs,
             back,
             challenge: one("code_challenge").map(str::to_owned),
+            nonce: one("nonce").map(str::to_owned),
         }),
         Err((error, description)) => Err(Box::new(back.error(error, &description))),
     }
@@ -208,7 +212,7 @@ fn told(state: &state::State, call: &Call, client: &Client) -> Result<Told, (&'s
     let ids = call.query.all("orgIds").into_iter().flat_map(|it| it.split(','));
     let orgs = ids
         .filter(|it| !it.is_empty())
-        .map(|id| org_of(state, &state.oauth.settings.account, id));
+        .map(|id| org_of(&state.accounts, &state.oauth.settings.account, id));
     let orgs = orgs
         .collect::<Option<Vec<_>>>()
         .ok_or_else(|| invalid("orgIds: not an organization of the user"))?;
@@ -221,11 +225,6 @@ fn is_digest(challenge: &str) -> bool {
         && challenge
             .bytes()
             .all(|it| it.is_ascii_alphanumeric() || it == b'-' || it == b'_')
-}
-
-fn org_of(state: &state::State, account: &str, id: &str) -> Option<String> {
-    let mut orgs = state.accounts.orgs_of(account);
-    orgs.find(|it| it.oid() == id).map(|it| it.name.clone())
 }
 
 fn wrong(words: &str) -> Response {

@@ -2,6 +2,8 @@
 
 mod authorize;
 mod consent;
+mod device;
+mod jwks;
 mod metadata;
 mod token;
 
@@ -14,4 +16,6 @@ pub(crate) fn routes() -> Router<Hub> {
         .merge(metadata::routes())
         .merge(authorize::routes())
         .merge(token::routes())
+        .merge(device::routes())
+        .merge(jwks::routes())
 }

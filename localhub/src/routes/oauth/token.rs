@@ -38,6 +38,9 @@ fn grant(hub: &Hub, call: &Call, form: &Form) -> Result<Value, OAuthError> {
     match kind {
         "authorization_code" => oauth::redeem(hub, &mut state, &call.base, client, form),
         "refresh_token" => oauth::refresh(hub, &mut state, &call.base, &client.ok_or_else(need)?, form),
+        "urn:ietf:params:oauth:grant-type:device_code" => {
+            oauth::poll(hub, &mut state, &call.base, &client.ok_or_else(need)?, form)
+        }
         _ => Err(OAuthError::new("unsupported_grant_type", "Unknown grant_type")),
     }
 }
