@@ -140,6 +140,13 @@ impl<'a> Target<'a> {
     }
 }
 
+impl Target<'_> {
+    /// As a web path has it: `ns/name`, `datasets/ns/name`.
+    fn path(&self) -> Option<String> {
+        self.id.map(|id| format!("{}{id}", self.kind.prefix()))
+    }
+}
+
 fn allowed(principal: &Principal, want: &str, target: &Target<'_>) -> bool {
     named(principal, want, target)
         .unwrap_or_else(|| account_may(principal, want, target) && token_may(principal, want, target))
@@ -150,7 +157,7 @@ fn allowed(principal: &Principal, want: &str, target: &Target<'_>) -> bool {
 fn named(principal: &Principal, want: &str, target: &Target<'_>) -> Option<bool> {
     // A trusted publisher's token stands for one repository (auth.md 3.10).
     if let Some(resource) = principal.whoami["auth"]["resource"]["sub"].as_str() {
-        return Some(target.id == Some(resource));
+        return Some(target.path().as_deref() == Some(resource));
     }
     if principal.whoami["type"] != "app" {
         return None;
@@ -220,7 +227,8 @@ fn fine_grained_may(principal: &Principal, want: &str, target: &Target<'_>) -> b
 /// that were ticked on the page of consent (auth.md 3.8).
 fn scopes_may(principal: &Principal, want: &str, target: &Target<'_>) -> bool {
     let has = |names: &[&str]| principal.scopes.iter().any(|scope| names.contains(scope));
-    let reached = principal.name() == target.namespace || principal.granted.iter().any(|it| it == target.namespace);
+    let own = principal.personal && principal.name() == target.namespace;
+    let reached = own || principal.granted.iter().any(|it| it == target.namespace);
     reached
         && match (want, target.id) {
             (READ, _) => has(&["read-repos", "write-repos", "manage-repos"]),

@@ -97,6 +97,10 @@ impl Accounts {
         self.find(name).filter(|it| it.members().is_none())
     }
 
+    pub(crate) fn user_by_email(&self, email: &str) -> Option<&Account> {
+        self.0.iter().find(|it| it.email() == Some(email))
+    }
+
     pub(crate) fn user_of(&self, oid: &str) -> Option<&Account> {
         self.0.iter().find(|it| it.members().is_none() && it.oid() == oid)
     }

@@ -17,12 +17,12 @@ use crate::changes::{RepoChange, TokenChange};
 use crate::faults::Order;
 use crate::kind::Kind;
 use crate::limits::Quotas;
-use crate::routes::{BOUNCE, REDIRECT};
+use crate::routes::{ACTIONS, BOUNCE, REDIRECT};
 use crate::state::Hub;
 
-/// `redirect` and `bounce` live here by name only: they are ordinary, logged routes.
+/// `redirect`, `bounce` and `actions/token` live here by name only: they are ordinary, logged routes.
 pub(crate) fn is_control(path: &str) -> bool {
-    path.starts_with("/_localhub/") && path != REDIRECT && path != BOUNCE
+    path.starts_with("/_localhub/") && ![REDIRECT, BOUNCE, ACTIONS].contains(&path)
 }
 
 pub(crate) fn routes() -> Router<Hub> {
@@ -37,6 +37,8 @@ pub(crate) fn routes() -> Router<Hub> {
         .route("/_localhub/settings", post(set_settings))
         .route("/_localhub/oauth", get(sign_ins::show).post(sign_ins::set))
         .route("/_localhub/oauth/clients", post(sign_ins::register))
+        .route("/_localhub/oauth/publishers", post(sign_ins::publish))
+        .route("/_localhub/oauth/ci-token", post(sign_ins::ci_token))
         .route("/_localhub/oauth/devices/{user_code}", post(sign_ins::decide))
         .fallback(|| async { refuse(StatusCode::NOT_FOUND, "no such control route") })
 }

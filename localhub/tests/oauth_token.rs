@@ -230,7 +230,7 @@ async fn refresh_tokens_rotate() {
     let told = counts(&world).await;
     assert_eq!(
         told,
-        json!({ "codes": 1, "devices": 0, "issued": 3, "refreshes": 2, "familiesKilled": 0 })
+        json!({ "codes": 1, "devices": 0, "issued": 3, "refreshes": 2, "exchanges": 0, "familiesKilled": 0 })
     );
 }
 

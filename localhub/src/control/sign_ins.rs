@@ -2,13 +2,15 @@
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::header::HOST;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::{done, refuse, with};
 use crate::answer;
+use crate::oauth::ci::{self, Publisher};
 use crate::oauth::{Client, Consent, SettingsChange, Waiting, scopes};
 use crate::state::{self, Hub};
 
@@ -50,6 +52,10 @@ struct NewClient {
     redirect_uris: Vec<String>,
     /// Separated by spaces; all where nothing is said.
     scope: Option<String>,
+    /// Whose members' tokens it may have, with `tokenExchange`.
+    org: Option<String>,
+    #[serde(default)]
+    token_exchange: bool,
 }
 
 pub(super) async fn register(State(hub): State<Hub>, body: Bytes) -> Response {
@@ -59,12 +65,18 @@ pub(super) async fn register(State(hub): State<Hub>, body: Bytes) -> Response {
             Some(Ok(list)) => list,
             Some(Err(word)) => return refuse(StatusCode::BAD_REQUEST, &format!("scope: no {word}")),
         };
-        hub.lock().oauth.register(Client {
+        let mut state = hub.lock();
+        if it.org.as_ref().is_some_and(|name| state.accounts.org(name).is_none()) {
+            return refuse(StatusCode::BAD_REQUEST, "org: no such organisation");
+        }
+        state.oauth.register(Client {
             name: it.name.unwrap_or_else(|| it.client_id.clone()),
             id: it.client_id,
             secret: it.client_secret,
             redirect_uris: it.redirect_uris,
             scopes,
+            org: it.org,
+            token_exchange: it.token_exchange,
         });
         done()
     })
@@ -90,10 +102,45 @@ pub(super) async fn decide(State(hub): State<Hub>, Path(user_code): Path<String>
                 scopes: settings.granted(&device.scopes),
                 account: settings.account,
                 orgs: settings.orgs,
+                personal: true,
             })
         } else {
             Waiting::Denied
         };
         done()
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewPublisher {
+    resource: String,
+    claims: Map<String, Value>,
+}
+
+/// Something that trusts the continuous integration from now on, in the place of what it trusted before.
+pub(super) async fn publish(State(hub): State<Hub>, body: Bytes) -> Response {
+    with(&body, |NewPublisher { resource, claims }| {
+        let publishers = &mut hub.lock().oauth.publishers;
+        publishers.retain(|it| it.resource != resource);
+        publishers.push(Publisher { resource, claims });
+        done()
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CiToken {
+    /// Laid over those of an ordinary job; null takes one away.
+    #[serde(default)]
+    claims: Map<String, Value>,
+}
+
+/// An id token as a job has it, for this hub unless the claims say otherwise.
+pub(super) async fn ci_token(State(hub): State<Hub>, headers: HeaderMap, body: Bytes) -> Response {
+    with(&body, |CiToken { claims }| {
+        let host = headers.get(HOST).and_then(|it| it.to_str().ok());
+        let audience = host.map_or_else(|| hub.config().origin.clone(), |host| format!("http://{host}"));
+        answer::json(&json!({ "value": ci::sign(&hub, &audience, &claims) }))
     })
 }

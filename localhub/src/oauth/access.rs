@@ -31,17 +31,14 @@ pub(crate) fn issue(hub: &Hub, state: &mut State, grant: Grant<'_>) -> (String, 
         seconds,
         base,
     } = grant;
-    state.oauth.counts.issued += 1;
-    let key = format!("oauth-{}", state.oauth.counts.issued);
-    let now_ms = hub.now_ms();
-    let expires_ms = now_ms + seconds * 1000;
+    let (key, expires_ms) = next(hub, state, seconds);
     let claims = json!({
         "scope": consent.scopes,
         "aud": base,
         "oauthApp": consent.client,
         "sessionId": session,
         "sub": account_id(&consent.account),
-        "iat": now_ms / 1000,
+        "iat": hub.now_ms() / 1000,
         "exp": expires_ms / 1000,
         "iss": base,
         // Else two of the same second would be alike.
@@ -57,11 +54,53 @@ pub(crate) fn issue(hub: &Hub, state: &mut State, grant: Grant<'_>) -> (String, 
         whoami: whoami(&state.accounts, &consent, expires_ms),
         scopes: consent.scopes,
         granted: consent.orgs,
+        personal: consent.personal,
     }));
     (key, token)
 }
 
-pub(crate) fn jwt(prefix: &str, claims: &Value) -> String {
+/// A token for one repository alone, in the name of nobody (auth.md 3.10). How whoami shows it is unconfirmed.
+pub(crate) fn issue_for_repo(hub: &Hub, state: &mut State, resource: &str, seconds: u64, base: &str) -> String {
+    let (key, expires_ms) = next(hub, state, seconds);
+    let claims = json!({
+        "sub": resource,
+        "aud": base,
+        "iat": hub.now_ms() / 1000,
+        "exp": expires_ms / 1000,
+        "iss": base,
+        "jti": key,
+    });
+    let token = jwt("hf_jwt_", &claims);
+    let person = Person {
+        name: "oidc-publisher",
+        fullname: "OIDC publisher",
+        email: None,
+        pro: false,
+        orgs: Vec::new(),
+    };
+    let auth = json!({ "type": "jwt", "expiresAt": iso(expires_ms), "resource": { "sub": resource } });
+    state.principals.push(Arc::new(Principal {
+        key,
+        token: token.clone(),
+        description: format!("trusted publisher of {resource}"),
+        standing: Standing::Good,
+        expires_ms: Some(expires_ms),
+        scopes: Vec::new(),
+        granted: Vec::new(),
+        personal: false,
+        whoami: person.with("user", auth),
+    }));
+    token
+}
+
+/// The next name in control routes, and when its token expires.
+fn next(hub: &Hub, state: &mut State, seconds: u64) -> (String, u64) {
+    state.oauth.counts.issued += 1;
+    let key = format!("oauth-{}", state.oauth.counts.issued);
+    (key, hub.now_ms() + seconds * 1000)
+}
+
+fn jwt(prefix: &str, claims: &Value) -> String {
     let header = base64url(br#"{"alg":"EdDSA"}"#);
     let claims = base64url(claims.to_string().as_bytes());
     format!("{prefix}{header}.{claims}.{SIGNATURE}")

@@ -10,6 +10,10 @@ pub(crate) struct Client {
     pub(crate) name: String,
     pub(crate) redirect_uris: Vec<String>,
     pub(crate) scopes: Vec<&'static str>,
+    /// The organisation that the app belongs to.
+    pub(crate) org: Option<String>,
+    /// Whether it may have tokens of members of its organisation by their e-mail.
+    pub(crate) token_exchange: bool,
 }
 
 impl Client {

@@ -33,6 +33,7 @@ pub(crate) fn start(
         account: settings.account.clone(),
         scopes: settings.granted(&scopes),
         orgs: settings.orgs.clone(),
+        personal: true,
     };
     let standing = match settings.auto_approve {
         AutoApprove::Flag(true) => Waiting::Allowed(consent()),

@@ -150,7 +150,7 @@ fn new_refresh(hub: &Hub, state: &mut State, session: usize) -> String {
     token
 }
 
-fn tokens(
+pub(super) fn tokens(
     hub: &Hub,
     state: &mut State,
     base: &str,

@@ -1,9 +1,11 @@
 //! Sign-ins: apps, what was allowed to them, and the tokens that came of it (auth.md 3).
 
 mod access;
+pub(crate) mod ci;
 mod client;
 mod device;
 mod error;
+mod exchange;
 mod form;
 mod id_token;
 mod issue;
@@ -15,6 +17,7 @@ mod state;
 pub(crate) use self::client::Client;
 pub(crate) use self::device::{poll, start};
 pub(crate) use self::error::OAuthError;
+pub(crate) use self::exchange::exchange;
 pub(crate) use self::form::{Form, asker};
 pub(crate) use self::issue::{redeem, refresh};
 pub(crate) use self::jws::Signer;

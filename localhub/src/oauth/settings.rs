@@ -1,6 +1,7 @@
 //! What a test may set about sign-ins.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::scopes;
 use crate::accounts::Accounts;
@@ -13,6 +14,8 @@ pub(crate) struct Settings {
     pub(crate) refresh_seconds: u64,
     pub(crate) code_seconds: u64,
     pub(crate) device_seconds: u64,
+    /// Of what a trusted publisher gets.
+    pub(crate) publisher_seconds: u64,
     /// How often a device may ask; told to it only where a test set it (auth.md 3.6).
     pub(crate) interval: Option<u64>,
     /// Whether a refresh gives a new refresh token and spends the old one.
@@ -28,6 +31,8 @@ pub(crate) struct Settings {
     pub(crate) orgs: Vec<String>,
     /// At most these are granted; none: all that was asked for.
     pub(crate) scopes: Option<Vec<&'static str>>,
+    /// Laid over the claims that a job of the continuous integration has.
+    pub(crate) ci_claims: Map<String, Value>,
 }
 
 impl Default for Settings {
@@ -37,6 +42,7 @@ impl Default for Settings {
             refresh_seconds: 30 * 86_400,
             code_seconds: 600,
             device_seconds: 300,
+            publisher_seconds: 3_600,
             interval: None,
             rotate: true,
             iss: true,
@@ -45,6 +51,7 @@ impl Default for Settings {
             account: "ada".to_owned(),
             orgs: Vec::new(),
             scopes: None,
+            ci_claims: Map::new(),
         }
     }
 }
@@ -79,6 +86,7 @@ pub(crate) struct SettingsChange {
     refresh_seconds: Option<u64>,
     code_seconds: Option<u64>,
     device_seconds: Option<u64>,
+    publisher_seconds: Option<u64>,
     interval: Option<u64>,
     rotate: Option<bool>,
     iss: Option<bool>,
@@ -87,6 +95,7 @@ pub(crate) struct SettingsChange {
     account: Option<String>,
     orgs: Option<Vec<String>>,
     scopes: Option<String>,
+    ci_claims: Option<Map<String, Value>>,
 }
 
 impl SettingsChange {
@@ -107,10 +116,14 @@ impl SettingsChange {
             let list = scopes::parse(&text).map_err(|word| format!("scopes: no {word}"))?;
             to.scopes = (!list.is_empty()).then_some(list);
         }
+        if let Some(claims) = self.ci_claims {
+            to.ci_claims = claims;
+        }
         to.access_seconds = self.access_seconds.unwrap_or(to.access_seconds);
         to.refresh_seconds = self.refresh_seconds.unwrap_or(to.refresh_seconds);
         to.code_seconds = self.code_seconds.unwrap_or(to.code_seconds);
         to.device_seconds = self.device_seconds.unwrap_or(to.device_seconds);
+        to.publisher_seconds = self.publisher_seconds.unwrap_or(to.publisher_seconds);
         to.interval = self.interval.or(to.interval);
         to.rotate = self.rotate.unwrap_or(to.rotate);
         to.iss = self.iss.unwrap_or(to.iss);

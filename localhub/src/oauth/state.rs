@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::ci::Publisher;
 use super::client::Client;
 use super::settings::Settings;
 use crate::seed;
@@ -14,6 +15,8 @@ pub(crate) struct Consent {
     pub(crate) scopes: Vec<&'static str>,
     /// Organisations, by name, that were ticked.
     pub(crate) orgs: Vec<String>,
+    /// Whether it reaches what is the account's own.
+    pub(crate) personal: bool,
 }
 
 /// A code on its way through the callback.
@@ -93,6 +96,7 @@ pub(crate) struct Counts {
     /// Access tokens, of whatever grant.
     pub(crate) issued: u64,
     pub(crate) refreshes: u64,
+    pub(crate) exchanges: u64,
     /// Sessions ended because a code or a refresh token came a second time.
     pub(crate) families_killed: u64,
 }
@@ -101,6 +105,7 @@ pub(crate) struct Counts {
 pub(crate) struct OAuth {
     pub(crate) settings: Settings,
     pub(crate) clients: Vec<Client>,
+    pub(crate) publishers: Vec<Publisher>,
     pub(crate) codes: Vec<Code>,
     pub(crate) sessions: Vec<Session>,
     pub(crate) refreshes: Vec<Refresh>,
@@ -114,6 +119,7 @@ impl OAuth {
     pub(crate) fn seeded() -> OAuth {
         OAuth {
             clients: seed::clients(),
+            publishers: seed::publishers(),
             ..OAuth::default()
         }
     }

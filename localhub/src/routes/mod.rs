@@ -1,6 +1,7 @@
 //! The routes of the two origins, one file per group.
 
 mod accounts;
+mod actions;
 mod auth_check;
 mod bounce;
 mod cdn;
@@ -24,6 +25,7 @@ mod whoami;
 
 use axum::Router;
 
+pub(crate) use self::actions::ACTIONS;
 pub(crate) use self::bounce::{BOUNCE, REDIRECT};
 
 use crate::state::Hub;
@@ -33,6 +35,7 @@ pub(crate) fn hub() -> Router<Hub> {
         .merge(whoami::routes())
         .merge(userinfo::routes())
         .merge(oauth::routes())
+        .merge(actions::routes())
         .merge(listing::routes())
         .merge(info::routes())
         .merge(auth_check::routes())

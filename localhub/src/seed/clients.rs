@@ -1,5 +1,6 @@
 //! The apps that may ask for a sign-in. The first is the Python client's own, by its public id.
 
+use crate::oauth::ci::Publisher;
 use crate::oauth::{Client, scopes};
 
 /// Loopback, so that any port will do (auth.md 3.2); other paths are registered by control route.
@@ -25,6 +26,25 @@ pub(crate) fn clients() -> Vec<Client> {
             secret: Some("hubkey-test-client-secret-not-real".to_owned()),
             ..app("hubkey-test-secret", "Test server")
         },
+        Client {
+            secret: Some("hubkey-test-org-secret-not-real".to_owned()),
+            org: Some("acme".to_owned()),
+            token_exchange: true,
+            ..app("hubkey-test-org", "Acme's own app")
+        },
+    ]
+}
+
+/// What trusts the continuous integration, and which jobs of it.
+pub(crate) fn publishers() -> Vec<Publisher> {
+    let trusts = |resource: &str, repository: &str| Publisher {
+        resource: resource.to_owned(),
+        claims: [("repository".to_owned(), repository.into())].into_iter().collect(),
+    };
+    vec![
+        trusts("acme/m1", "acme/m1-ci"),
+        trusts("datasets/ada/data-001", "acme/m1-ci"),
+        trusts("ada", "acme/m1-ci"),
     ]
 }
 
@@ -38,5 +58,7 @@ fn app(id: &str, name: &str) -> Client {
         name: name.to_owned(),
         redirect_uris: uris.collect(),
         scopes: scopes::all(),
+        org: None,
+        token_exchange: false,
     }
 }

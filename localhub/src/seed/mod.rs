@@ -13,7 +13,7 @@ mod restricted;
 mod whoami;
 
 pub(crate) use self::accounts::accounts;
-pub(crate) use self::clients::clients;
+pub(crate) use self::clients::{clients, publishers};
 pub(crate) use self::files::GITATTRIBUTES;
 pub(crate) use self::principals::principals;
 pub(crate) use self::repos::{MANY, many, many_index, repos};

@@ -120,6 +120,7 @@ fn allow(hub: &Hub, state: &mut state::State, ask: Ask, orgs: Vec<String>) -> Re
         account: ask.account,
         scopes: ask.scopes,
         orgs,
+        personal: true,
     };
     oauth.remember(&consent);
     consent.scopes = oauth.settings.granted(&consent.scopes);

@@ -79,6 +79,7 @@ async fn decide(State(hub): State<Hub>, Extension(call): Extension<Call>, body: 
                 scopes: settings.granted(&device.scopes),
                 account: settings.account,
                 orgs,
+                personal: true,
             };
             (Waiting::Allowed(consent), "Your device is signed in.")
         }

@@ -41,6 +41,7 @@ fn grant(hub: &Hub, call: &Call, form: &Form) -> Result<Value, OAuthError> {
         "urn:ietf:params:oauth:grant-type:device_code" => {
             oauth::poll(hub, &mut state, &call.base, &client.ok_or_else(need)?, form)
         }
+        "urn:ietf:params:oauth:grant-type:token-exchange" => oauth::exchange(hub, &mut state, &call.base, client, form),
         _ => Err(OAuthError::new("unsupported_grant_type", "Unknown grant_type")),
     }
 }
