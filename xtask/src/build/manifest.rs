@@ -26,12 +26,21 @@ pub(super) fn with_version(template: &str, version: &str, private: bool) -> Resu
 
 /// The JavaScript that can be imported.
 pub(super) fn entries(manifest: &str) -> Result<Vec<String>> {
+    exported(manifest, ".js")
+}
+
+/// The types of what can be imported.
+pub(super) fn types(manifest: &str) -> Result<Vec<String>> {
+    exported(manifest, ".d.ts")
+}
+
+fn exported(manifest: &str, ending: &str) -> Result<Vec<String>> {
     let manifest: Value = serde_json::from_str(manifest)?;
     let mut named = Vec::new();
     strings(&manifest["exports"], &mut named);
     let mut files: Vec<_> = named
         .iter()
-        .filter(|it| it.ends_with(".js"))
+        .filter(|it| it.ends_with(ending))
         .map(|it| (*it).to_owned())
         .collect();
     files.sort();

@@ -122,8 +122,12 @@ fn assemble(project: &Project, wasm: &Path, dir: &Path, private: bool) -> Result
     let manifest = manifest::with_version(&template, &project.version()?, private)?;
     fs::write(dir.join("package.json"), &manifest)?;
     join::join(project, parts, &manifest::entries(&manifest)?, dir)?;
-    // What has no generated part in it is types as it stands.
-    fs::copy(parts.join("diagnose.d.ts"), dir.join("diagnose.d.ts"))?;
+    for types in manifest::types(&manifest)? {
+        // What has no generated part in it is types as it stands.
+        if !dir.join(&types).exists() {
+            fs::copy(parts.join(&types), dir.join(&types)).with_context(|| format!("no {types}"))?;
+        }
+    }
     for file in ["LICENSE", "README.md", "CHANGELOG.md"] {
         // A page of its own for npm's readers wins over the repository's.
         if !dir.join(file).exists() && project.path(file).is_file() {
