@@ -5,11 +5,12 @@ import names from "./endpoints.js";
 import { HubError, isHubError, refuse } from "./error.js";
 import { together } from "./flight.js";
 import { hostOf } from "./host.js";
-import { inner } from "./inner.js";
+import { inner, plugs } from "./inner.js";
 import { listing } from "./listing.js";
 import { guarded } from "./module.js";
 import { bodied, counted, leaving, named, own, patience, plain, reading, requestOf, secretsOf, storeOf, whole } from "./options.js";
 import { announce, listen } from "./others.js";
+import { portOf } from "./port.js";
 import { placeOf, recorded, wishOf } from "./permissions.js";
 import { LOGOUT, Session } from "./session.js";
 import { memoryStore } from "./stores.js";
@@ -43,9 +44,9 @@ const nobody = () => refuse("invalid_argument", "this is no Hub, or a Proxy arou
 
 // The numbers by which the module knows its methods; endpoints come after them.
 const METHODS = ["login", "setToken", "authSwitch", "logout", "getToken", "authHeaders", "gitCredentials", "authList", "whoami", "validateToken", "request", "fetch"];
-const SWITCH = 2, GET_TOKEN = 4, WHOAMI = 8, VALIDATE = 9, REQUEST = 10, FETCH = 11, PAGE = 12, CAN = 13, REVOKE = 15;
+const SET_TOKEN = 1, SWITCH = 2, GET_TOKEN = 4, LIST = 7, WHOAMI = 8, VALIDATE = 9, REQUEST = 10, FETCH = 11, PAGE = 12, CAN = 13, REVOKE = 15;
 // And those that wait for nothing.
-const ENDPOINT = 16, ADMITS = 17, NEW_TOKEN_URL = 18, FIRST_ENDPOINT = 19;
+const ENDPOINT = 16, ADMITS = 17, NEW_TOKEN_URL = 18, RENEW = 19, FIRST_ENDPOINT = 20;
 
 export class Hub {
   #options;
@@ -61,6 +62,8 @@ export class Hub {
   #flights = together();
   /** Where recordings are told of each request. */
   #recorders = new Set();
+  /** What signs in with OAuth and keeps that alive, where the client has it. */
+  #oauth;
   /** Methods by name, made at their first use. */
   #bound = Object.create(null);
 
@@ -74,6 +77,7 @@ export class Hub {
     all.token = "token" in all ? all.token ?? null : undefined;
     reading(() => patience(all));
     sync((me) => this.#core(me));
+    if (all.oauth != null) this.#attach(all.oauth);
   }
 
   static fromEnv(env, options) {
@@ -117,12 +121,50 @@ export class Hub {
     const says = { __proto__: null, ...said, seen, ...reading(() => patience(all)) };
     // The key counts as given whatever its value; in the module, undefined is "the stored one".
     const token = "token" in all ? all.token ?? null : undefined;
-    try { return await guarded.call((me) => through(this.#core(me), this.#session, op, token, says, all, more)); }
-    catch (error) {
-      // hub.fetch rejects as the platform does.
-      if (says.raw && says.failure) throw says.failure[0];
-      throw thrown(error);
+    const renews = token === undefined && op > LOGOUT && op !== LIST && !says.bare && this.#oauth;
+    if (renews) await renews.fresh(says.signal);
+    // A stream can be sent once.
+    for (let again = renews && !(says.init?.body instanceof ReadableStream);; again = false) {
+      let answer, failed;
+      try { answer = await guarded.call((me) => through(this.#core(me), this.#session, op, token, says, all, more)); }
+      catch (error) {
+        // hub.fetch rejects as the platform does.
+        if (says.raw && says.failure) throw says.failure[0];
+        failed = thrown(error);
+      }
+      const denied = failed ? failed.code === "invalid_token" : op === VALIDATE ? !answer.valid : op === FETCH && answer.status === 401;
+      if (again && denied && says.sent && (await renews.renew(says.sent.slice(7), says.signal))) continue;
+      if (failed) throw failed;
+      return answer;
     }
+  }
+
+  #attach(oauth) {
+    const attach = plugs.get(oauth);
+    if (!attach) throw refuse("invalid_argument", "`oauth` should be what oauth() of this package gives", "import { oauth } from \"hubkey/oauth\" and new Hub({ oauth: oauth({ clientId, scopes }) })");
+    const session = this.#session, store = this.#store;
+    session.renews = true;
+    this.#oauth = attach(portOf({
+      hub: this, session, store, options: this.#options, env: this.#env,
+      ask: (url, all, said) => this.#run(REQUEST, { ...all, method: "GET" }, url, said),
+      // What only this client knows is not asked for again.
+      look: async () => {
+        if (!session.pinned && store[0]) session.token = undefined;
+        await this.#run(GET_TOKEN, undefined, undefined, { bare: true });
+      },
+      keep: (all, grant) => this.#make(SET_TOKEN, named(all), grant),
+      renewed: async (all, grant) => {
+        const there = await this.#run(RENEW, all, grant);
+        if (there) announce(store, this.endpoint, this.#hear);
+        return there;
+      },
+      leave: (profile) => this.#make(LOGOUT, { profile }),
+    }));
+  }
+
+  #signsIn(name) {
+    if (!this.#oauth) throw refuse("invalid_argument", `${name}() needs a client that knows how`, "import { oauth } from \"hubkey/oauth\" and new Hub({ oauth: oauth({ clientId, scopes }) })");
+    return this.#oauth[name];
   }
 
   /** A sign-in or sign-out: written first, then told. */
@@ -133,7 +175,7 @@ export class Hub {
     finally { if (session.ruling !== ruling) announce(this.#store, this.endpoint, this.#hear); }
   }
 
-  #hear = () => this.#session.hear(() => this.#run(GET_TOKEN));
+  #hear = () => this.#session.hear(() => this.#run(GET_TOKEN, undefined, undefined, { bare: true }));
 
   #listen() {
     if (this.#store[0]) this.#hear();
@@ -218,6 +260,7 @@ export class Hub {
     define("revokeToken", (hub) => async (options) => hub.#run(REVOKE, options));
     define("newTokenUrl", (hub) => (options) => hub.#ask(NEW_TOKEN_URL, wishOf(options)));
     define("recordPermissions", (hub) => (run) => hub.#record(run));
+    for (const name of ["signIn", "handleRedirect", "deviceLogin"]) define(name, (hub) => async (options) => hub.#signsIn(name)(options));
     define("fetch", (hub) => (input, init) => hub.#fetch(input, init));
     names.forEach((word, at) => {
       const name = word.replace(/\W/, ""), op = FIRST_ENDPOINT + at;

@@ -36,6 +36,7 @@ export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000, debug }, [kind
   async sending(url, method, body, authorization, follow, noStore, left, says) {
     const { init, raw, file, signal, seen, timeoutMs = usual } = says;
     const headers = headersOf(init?.headers, left);
+    if (authorization) says.sent = authorization;
     const tell = (status, text) => { if (authorization) seen?.({ method, url, body: body ?? init?.body, payer: headers.get("x-hf-bill-to"), status, text }); };
     this.forget(says);
     const controller = new AbortController();

@@ -40,6 +40,8 @@ export interface HubOptions {
   endpoint?: string;
   /** Where the token is kept. Default: memory, so that nothing outlives the page. */
   store?: Store;
+  /** How to sign in with Hugging Face, from `oauth()` of `hubkey/oauth`; it also renews what the store holds of an earlier sign-in. */
+  oauth?: OAuth;
   /** A token to use from the start, kept in memory only. The key counts as given even when its value is `undefined`. */
   token?: string;
   /**
@@ -125,6 +127,8 @@ export type Validation =
 
 //@part session
 
+//@part oauth
+
 //@part permissions
 
 //@part repos
@@ -193,6 +197,39 @@ export class Hub {
 
   /** Stores a token without asking the Hub about it, under `profile` or the name `default`. */
   setToken(options: { token: string; profile?: string }): Promise<{ persisted: boolean; warnings: Warning[] }>;
+
+  /**
+   * Signs in with Hugging Face: leaves the page, which {@link handleRedirect} comes back to; with `popup: true` in a window of its own.
+   * The client needs `oauth: oauth({ clientId, … })`. From then on its token is renewed before it ends.
+   * @example
+   * ```ts
+   * import { Hub, localStore } from "hubkey";
+   * import { oauth } from "hubkey/oauth";
+   *
+   * const hub = new Hub({ store: localStore(), oauth: oauth({ clientId: "…", scopes: ["read-repos"] }) });
+   * await hub.handleRedirect();
+   * button.onclick = () => hub.signIn({ returnTo: "/inbox" });
+   * ```
+   * @throws {@link HubError} `invalid_argument`, `access_denied` when the person refuses or closes the window, `aborted`, `state_expired`, `state_mismatch`,
+   * `issuer_mismatch`, `invalid_metadata`, `invalid_callback`, `invalid_token_response`, `invalid_request`, `offline`, `network`, `timeout`, `server_error`, `rate_limited`
+   * @see https://huggingface.co/docs/hub/oauth
+   */
+  signIn(options: SignInOptions & { popup: true }): Promise<SignIn>;
+  /** Leaves the page, and so never answers. */
+  signIn(options?: SignInOptions): Promise<SignIn>;
+
+  /**
+   * Ends a sign-in in the page that the Hub sends back to, and takes code and state out of the address bar. `null` where the address is no callback, so
+   * that every start of a page may call it.
+   * @throws {@link HubError} as {@link signIn}
+   */
+  handleRedirect(options?: HandleRedirectOptions): Promise<SignIn | null>;
+
+  /**
+   * Signs in by a code that the person types in elsewhere (RFC 8628): for a terminal, a television, a notebook.
+   * @throws {@link HubError} `access_denied`, `state_expired` when nobody agreed in time, `aborted`, and as {@link signIn}
+   */
+  deviceLogin(options: DeviceLoginOptions): Promise<SignIn>;
 
   /**
    * Forgets every profile, here and in the store; with `profile` that one alone, and signs out when it is the one in use.

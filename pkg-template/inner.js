@@ -2,3 +2,6 @@
 
 /** @type {{ of?: (hub: object) => { options: object, store: [kind: string, object: any, key?: string], env?: object } | undefined, js?: true }} */
 export const inner = {};
+
+/** What `oauth` options are, by the object that the user holds: a function that takes a client's port. Filled by oauth.js. */
+export const plugs = new WeakMap();

@@ -6,7 +6,7 @@ const rooms = new Map();
 const EVENTS = ["storage", "pageshow"];
 
 /** What is one place for all clients that look there: an area of the browser's under a key, or a store's object. */
-const placeOf = ([kind, object, key], endpoint) => {
+export const placeOf = ([kind, object, key], endpoint) => {
   const area = kind === "local" || kind === "session";
   // Nothing is shared between the requests of a Worker, which has no channels either.
   if (!area && (!/^(memory|custom)$/.test(kind) || typeof BroadcastChannel !== "function")) return;

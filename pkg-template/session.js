@@ -5,6 +5,14 @@
 const MADE = ["login", "login", "switch", "logout"];
 export const LOGOUT = 3;
 
+/** What an OAuth sign-in left beside its token, as `hubkey/oauth` wrote it; what others wrote is none. */
+const granted = (text) => {
+  try {
+    const it = JSON.parse(text);
+    return it?.v === 1 && typeof it.id === "string" ? it : undefined;
+  } catch {}
+};
+
 /** As an event's listeners are called: what one throws is the platform's to report, and disturbs nobody. */
 const call = ({ fn }, ...args) => {
   try { fn(...args); } catch (error) { queueMicrotask(() => { throw error; }); }
@@ -27,9 +35,18 @@ export class Session {
   source;
   given = 0;
   ruling = 0;
+  /** Of the token that was held last, and when that ends by a clock that nobody sets. */
+  grant;
+  ends;
+  /** Somebody renews it, and says when that is over. */
+  renews = false;
+  ending = false;
 
   /** The token that was held last; `token` alone is emptied, to have the store asked again. */
   #held;
+  #granted;
+  /** Which sign-in that is: it stays the same while its token is renewed. */
+  #which;
   #known = false;
   #expired = false;
   #identity;
@@ -45,17 +62,26 @@ export class Session {
   #writing = 0;
   #hearing = 0;
 
-  hold(token, pinned, profile, source) {
-    if (token !== this.#held) this.#identity = this.#expired = undefined;
+  hold(token, pinned, profile, source, text) {
+    if (text !== this.#granted) {
+      this.grant = granted(text);
+      const at = this.grant?.expiresAt;
+      this.ends = typeof at === "number" ? performance.now() + at - Date.now() : Infinity;
+      this.#granted = text;
+    }
+    const which = this.grant?.id ?? token;
+    if (which !== this.#which) this.#identity = this.grant?.identity;
+    if (token !== this.#held) this.#expired = undefined;
     Object.assign(this, { token, pinned, profile, source: token && source });
     this.#held = token;
+    this.#which = which;
     this.#known = this.#stale = true;
   }
 
   /** Whose a token is; without that: it is bad. Of no other token than the one in use. */
   heard(token, identity) {
     if (token !== this.#held) return;
-    this.#expired = !identity;
+    this.#expired = !identity && !(this.renews && this.grant?.refreshToken);
     this.#identity = identity ?? this.#identity;
     this.#stale = true;
   }
@@ -71,8 +97,8 @@ export class Session {
       status: !this.#known ? "unknown" : !held ? "signed_out" : this.#expired ? "expired" : "signed_in",
       ...(held && { profile, identity: this.#identity && identity, persisted: source !== "memory" && source !== "option", source }),
     });
-    if (this.#parts[0] !== held || this.#parts[1] !== text) {
-      this.#parts = [held, text];
+    if (this.#parts[0] !== this.#which || this.#parts[1] !== text) {
+      this.#parts = [this.#which, text];
       // A Hub may repeat what it was sent.
       this.#last = JSON.parse(text, (_, it) => (typeof it === "string" && held?.length >= 8 ? it.replaceAll(held, "****") : Object.freeze(it)));
     }
@@ -84,7 +110,7 @@ export class Session {
     const it = { fn };
     this.#listeners.add(it);
     if (!this.#leave) {
-      this.#told = [this.snapshot, this.#held];
+      this.#told = [this.snapshot, this.#which];
       this.#leave = listen();
     }
     call(it, this.snapshot);
@@ -97,7 +123,7 @@ export class Session {
 
   /** After each step of a call: a sign-in is told when it is whole, a sign-out at once. */
   stepped(op) {
-    if (op === LOGOUT) this.#tell(MADE[op]);
+    if (op === LOGOUT) this.#tell(this.ending ? "expired" : MADE[op]);
     else if (!this.#writing) this.#tell();
   }
 
@@ -129,10 +155,10 @@ export class Session {
 
   #tell(made) {
     if (!this.#leave) return;
-    const [before, token] = this.#told, now = this.snapshot;
+    const [before, which] = this.#told, now = this.snapshot;
     if (now === before) return;
-    this.#told = [now, this.#held];
-    const kind = kindOf(before, now, token === this.#held, made);
+    this.#told = [now, this.#which];
+    const kind = kindOf(before, now, which === this.#which, made);
     const change = Object.freeze({ kind, elsewhere: !made && /^log|sw/.test(kind) });
     for (const it of [...this.#listeners]) {
       // Where one of them changed something, the others know already what came of it.

@@ -149,7 +149,7 @@ extern "C" {
     /// See `pkg-template/session.js`.
     type Session;
     #[wasm_bindgen(method)]
-    fn hold(this: &Session, token: Option<&str>, pinned: bool, profile: Option<&str>, source: &str);
+    fn hold(this: &Session, token: Option<&str>, pinned: bool, profile: Option<&str>, source: &str, grant: &str);
     #[wasm_bindgen(method)]
     fn heard(this: &Session, token: &str, identity: &JsValue);
 }
@@ -166,7 +166,8 @@ impl Memory for State {
 
     fn hold(&self, kept: Kept, profile: Option<&str>, source: &'static str) {
         let token = kept.token.as_ref().map(Token::expose);
-        self.as_session().hold(token, kept.pinned, profile, source);
+        let grant = kept.token.as_ref().map_or("", Token::grant);
+        self.as_session().hold(token, kept.pinned, profile, source, grant);
     }
 
     fn profile(&self) -> Option<String> {

@@ -17,7 +17,14 @@ use crate::{
 /// # Ok::<(), hubkey::Error>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Token(Shared<Secret>);
+pub struct Token(Shared<Held>);
+
+#[derive(PartialEq, Eq)]
+struct Held {
+    token: Secret,
+    /// What an OAuth sign-in left beside it, as JSON: how to renew it, until when it lasts, whose it is. Empty for others.
+    grant: Secret,
+}
 
 /// Text that is wiped when dropped and that no formatter shows.
 #[derive(Clone, PartialEq, Eq)]
@@ -187,7 +194,27 @@ impl Token {
         {
             return wrong("the token is cut short or holds a character that no token has");
         }
-        Ok(Self(Shared::new(Secret(value.to_owned()))))
+        Ok(Self::whole(value.to_owned(), String::new()))
+    }
+
+    fn whole(token: String, grant: String) -> Self {
+        Self(Shared::new(Held {
+            token: Secret(token),
+            grant: Secret(grant),
+        }))
+    }
+
+    /// The same token of an OAuth sign-in. What is in a grant is for whoever renews it.
+    pub(crate) fn with_grant(self, grant: Option<String>) -> Self {
+        match grant {
+            Some(grant) => Self::whole(self.expose().to_owned(), grant),
+            None => self,
+        }
+    }
+
+    /// Empty where the token came from no OAuth sign-in.
+    pub(crate) fn grant(&self) -> &str {
+        self.0.grant.expose()
     }
 
     /// As the Python client reads an environment: line breaks are dropped wherever they stand, and nothing left means no token.
@@ -205,7 +232,7 @@ impl Token {
     #[cfg_attr(false, mutants::skip)]
     #[cfg(all(feature = "js", target_arch = "wasm32"))]
     pub(crate) fn again(value: String) -> Self {
-        Self(Shared::new(Secret(value)))
+        Self::whole(value, String::new())
     }
 
     /// The value in plain text: the one way out.
@@ -219,7 +246,7 @@ impl Token {
     /// ```
     #[must_use]
     pub fn expose(&self) -> &str {
-        self.0.expose()
+        self.0.token.expose()
     }
 
     /// What it is, told by its prefix.

@@ -23,7 +23,7 @@ export type TokenSource = "store" | "memory" | "environment" | "getter" | "optio
 
 /** What a listener of {@link Hub.subscribe} is told beside the session. */
 export interface SessionChange {
-  /** `loaded`: the store was read for the first time; `identity`: it became known, or known anew, whose token it is. */
+  /** `loaded`: the store was read for the first time; `expired`: the Hub called the token bad, or renews the sign-in no more; `identity`: it became known, or known anew, whose token it is. */
   readonly kind: "loaded" | "login" | "logout" | "switch" | "expired" | "identity";
   /** Whether another client did it, in this page or in another tab. */
   readonly elsewhere: boolean;

@@ -15,6 +15,9 @@ use crate::{
 pub(super) enum Change<'a> {
     /// Adds or replaces the profile of that name, and uses it.
     Put(&'a str, &'a Token),
+    /// Replaces the token of a profile that is still there.
+    #[cfg(any(test, all(feature = "js", target_arch = "wasm32")))]
+    Renew(&'a str, &'a Token),
     Drop(&'a str),
     Clear,
 }
@@ -80,8 +83,10 @@ impl Hub {
     fn beyond(&self, change: Change<'_>, changed: bool) -> Result<bool> {
         let elsewhere = self.secret().is_some() || self.0.store.is_some() && self.shelf().is_none();
         match change {
-            Change::Put(..) if self.shelf().is_none() => Err(read_only()),
+            Change::Drop(_) => Ok(changed),
             Change::Clear if elsewhere => Err(read_only()),
+            Change::Clear => Ok(changed),
+            _ if self.shelf().is_none() => Err(read_only()),
             _ => Ok(changed),
         }
     }
@@ -95,10 +100,11 @@ impl Hub {
                 let told = "the store holds the record of another endpoint, which is left alone";
                 return Err(Error::new(Code::StorageUnavailable, told));
             }
-            (Found::Foreign, _) | (Found::Nothing, Change::Drop(_)) => return Ok(Vec::new()),
+            (Found::Foreign, _) => return Ok(Vec::new()),
             (_, Change::Clear) => return Ok(vec![String::new()]),
             (Found::Record(it), _) => it,
-            (Found::Nothing, _) => Record::empty(&self.endpoint()),
+            (Found::Nothing, Change::Put(..)) => Record::empty(&self.endpoint()),
+            (Found::Nothing, _) => return Ok(Vec::new()),
         };
         let text = |it: &Record| {
             if it.profiles.is_empty() {
@@ -114,10 +120,59 @@ impl Hub {
             record.put(name, token.clone());
             return Ok(vec![text(&record), idle, String::new()]);
         }
-        if let Change::Drop(name) = change {
-            record.drop(name);
+        match change {
+            // Signed out of it elsewhere: a renewal brings nobody back.
+            #[cfg(any(test, all(feature = "js", target_arch = "wasm32")))]
+            Change::Renew(name, token) if !record.renew(name, token.clone()) => return Ok(Vec::new()),
+            Change::Drop(name) => record.drop(name),
+            _ => {}
         }
         Ok(vec![text(&record)])
+    }
+
+    /// Puts a renewed token in the place of the one before: in the store first, because by now the one before is worth
+    /// nothing. False where the store no longer has the profile.
+    #[cfg(any(test, all(feature = "js", target_arch = "wasm32")))]
+    pub(crate) fn renewed<'a>(&'a self, profile: &'a str, token: &'a Token) -> Fut<'a, Result<bool>> {
+        Box::pin(async move {
+            loop {
+                let ruling = self.0.kept.ruling();
+                let saved = self.rewrite(ruling, Change::Renew(profile, token)).await;
+                // Somebody signed in meanwhile, and the store has their record, without this in it.
+                if self.0.kept.ruling() == ruling {
+                    return Ok(self.hold_renewed(profile, token, saved));
+                }
+            }
+        })
+    }
+
+    #[cfg(any(test, all(feature = "js", target_arch = "wasm32")))]
+    #[inline(never)]
+    fn hold_renewed(&self, profile: &str, token: &Token, saved: Result<bool>) -> bool {
+        let (pinned, used) = self
+            .0
+            .kept
+            .get()
+            .map_or((false, false), |it| (it.pinned, it.token.is_some()));
+        let kind = self.0.store.as_ref().map(|it| it.kind().source());
+        let (there, pinned, source) = match (saved, kind) {
+            (Ok(true), Some(source)) => (true, pinned, source),
+            // One that never came into the store is missed by nobody.
+            (Ok(_), _) => {
+                let source = self.0.kept.source();
+                (
+                    pinned && source.as_deref() == Some(crate::store::MEMORY),
+                    true,
+                    crate::store::MEMORY,
+                )
+            }
+            // Nowhere but here from now on.
+            (Err(_), _) => (true, true, crate::store::MEMORY),
+        };
+        if there && used && self.0.kept.profile().as_deref() == Some(profile) {
+            self.hold(Some(token.clone()), pinned, Some(profile), source);
+        }
+        there
     }
 
     fn record(&self) -> Fut<'_, Result<Option<Record>>> {
@@ -198,3 +253,6 @@ fn described(it: &Profile) -> Value {
     out.set("kind", it.token.kind().as_str());
     out
 }
+
+#[cfg(test)]
+mod tests;

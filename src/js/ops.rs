@@ -34,8 +34,10 @@ const REVOKE: u32 = 15;
 pub(super) const ENDPOINT: u32 = 16;
 pub(super) const ADMITS: u32 = 17;
 const NEW_TOKEN_URL: u32 = 18;
+/// No method of the class: what the facade does when a sign-in was renewed.
+const RENEW: u32 = 19;
 /// Endpoints come after the methods written by hand.
-const FIRST_ENDPOINT: u32 = 19;
+const FIRST_ENDPOINT: u32 = 20;
 
 /// What the facade says of a call.
 pub(super) struct Told {
@@ -63,6 +65,11 @@ async fn work(hub: &Hub, op: u32, told: &Told) -> Result<Value> {
     }
     if op == LIST {
         return hub.listed().await;
+    }
+    if op == RENEW {
+        let profile = told.options.text("profile").unwrap_or_default();
+        let token = call.given()?.with_grant(told.more.as_text());
+        return Ok(hub.renewed(&profile, &token).await?.into());
     }
     if op == SWITCH {
         let name = told.more.as_text().unwrap_or_default();
@@ -105,7 +112,8 @@ async fn work(hub: &Hub, op: u32, told: &Told) -> Result<Value> {
         out = answered(hub, op, told, answer)?;
     }
     if op <= SET_TOKEN {
-        let token = call.given()?;
+        // The facade's alone to give: of a sign-in with OAuth.
+        let token = call.given()?.with_grant(told.more.as_text());
         let (profile, can_write) = Hub::profile(&out, told.options.text("profile"));
         let kept = hub.keep(ticket, &profile, &token, can_write).await?;
         if op == LOGIN {

@@ -68,6 +68,13 @@ impl Record {
         self.active = Some(name.to_owned());
     }
 
+    /// Replaces the token of a profile that is there, and leaves it to the record which is in use.
+    #[cfg(any(test, all(feature = "js", target_arch = "wasm32")))]
+    pub(crate) fn renew(&mut self, name: &str, token: Token) -> bool {
+        let found = self.profiles.iter_mut().find(|it| it.name == name);
+        found.map(|it| it.token = token).is_some()
+    }
+
     pub(crate) fn drop(&mut self, name: &str) {
         self.profiles.retain(|it| it.name != name);
         if self.active.as_deref() == Some(name) {
@@ -87,6 +94,9 @@ impl Record {
             let mut profile = Value::object();
             profile.set("name", it.name.as_str());
             profile.set("token", it.token.expose());
+            if !it.token.grant().is_empty() {
+                profile.set("grant", it.token.grant());
+            }
             profile
         });
         out.set("profiles", Value::array(profiles.collect()));
@@ -108,7 +118,9 @@ impl Record {
         let profile = |it: &Value| -> Option<Profile> {
             Some(Profile {
                 name: it.text("name")?,
-                token: Token::parse(&it.text("token")?, official).ok()?,
+                token: Token::parse(&it.text("token")?, official)
+                    .ok()?
+                    .with_grant(it.text("grant")),
             })
         };
         let profiles: Vec<_> = it.list("profiles").iter().filter_map(profile).collect();
@@ -180,6 +192,31 @@ mod tests {
         it.put("laptop", Token::parse(THIRD, true).unwrap());
         is(&it, Some("laptop"), &["laptop", "work"]);
         assert_eq!(it.used().unwrap().token.expose(), THIRD);
+    }
+
+    #[test]
+    fn a_grant_stays_beside_its_token() {
+        let granted = OF_TWO.replace(
+            "\"token\":\"hf_exampleFakeTokenForTestsOnly000000002\"",
+            "\"token\":\"hf_exampleFakeTokenForTestsOnly000000002\",\"grant\":\"{\\\"v\\\":1}\"",
+        );
+        let it = record(&granted);
+        assert_eq!(it.used().unwrap().token.grant(), "{\"v\":1}");
+        assert_eq!(it.named("laptop").unwrap().token.grant(), "");
+        assert_eq!(Value::parse(&it.to_json()), Value::parse(&granted));
+        assert!(!format!("{it:?}").contains("{\\\"v"), "{it:?}");
+    }
+
+    #[test]
+    fn a_renewal_changes_a_profile_that_is_there_and_nothing_else() {
+        let mut it = record(OF_TWO);
+        let token = || Token::parse(THIRD, true).unwrap().with_grant(Some("{}".to_owned()));
+        assert!(it.renew("laptop", token()));
+        is(&it, Some("work"), &["laptop", "work"]);
+        let renewed = &it.named("laptop").unwrap().token;
+        assert_eq!((renewed.expose(), renewed.grant()), (THIRD, "{}"));
+        assert!(!it.renew("gone", token()));
+        is(&it, Some("work"), &["laptop", "work"]);
     }
 
     #[test]
