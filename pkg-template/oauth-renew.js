@@ -1,0 +1,140 @@
+// Keeps a sign-in alive: its token is renewed before it ends, and when the Hub calls it bad. A refresh token is good for
+// one use, so that two who use it end the sign-in for both: whoever needs a renewal shares the one under way in this page,
+// and tabs take turns under a lock, where the store is read again first.
+
+import { refuse } from "./error.js";
+import { guarded } from "./module.js";
+import { oauthWord, tokenRequest } from "./oauth-wire.js";
+
+const EARLY_MS = 5 * 60_000;
+/** A tab that may hold the lock for longer than another waits for it would be overtaken in the middle. */
+const WORK_MS = 8_000, LOCK_MS = 10_000;
+/** After a failure, while the token still lasts. */
+const REST_MS = 30_000;
+/** After a failure, for those who met it together. */
+const SAME_MS = 2_000;
+const TRIES = 2;
+
+/** Renewals under way, by the place that the sign-in is kept in. */
+const flights = new Map();
+
+export const ended = () => refuse("signed_out", "the sign-in has ended: the Hub does not renew it any more, or it was ended in another tab", "sign in again: hub.signIn()");
+
+const unless = (signal, work) => !signal ? work : new Promise((resolve, reject) => {
+  const stop = () => reject(refuse("aborted", "the call was aborted", "the caller's signal ended it", signal.reason));
+  if (signal.aborted) stop();
+  signal.addEventListener("abort", stop, { once: true });
+  work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+});
+
+/** One after the other in all tabs; whoever is never let in goes on alone. */
+const inTurn = async (name, work) => {
+  const locks = globalThis.navigator?.locks;
+  if (!name || !locks) return work();
+  let began = false;
+  const run = () => ((began = true), work());
+  try { return await locks.request(name, { signal: AbortSignal.timeout(LOCK_MS) }, run); }
+  catch (error) {
+    // A sandbox may refuse locks as well.
+    if (began) throw error;
+    return work();
+  }
+};
+
+export const renewal = (port, { clientSecret } = {}) => {
+  const { session } = port;
+  /** The last failure: of which token, when, and what. */
+  let failed = {};
+  const since = (token) => failed.token === token ? performance.now() - failed.at : Infinity;
+
+  const send = async ({ tokenEndpoint, refreshToken, clientId }) => {
+    const { endpoint, fetch, offline, debug } = port, at = { endpoint, fetch, offline, debug };
+    const until = performance.now() + WORK_MS;
+    for (let tries = TRIES;;) {
+      try {
+        const form = { grant_type: "refresh_token", refresh_token: refreshToken, client_id: clientId };
+        return await tokenRequest({ ...at, timeoutMs: until - performance.now() }, tokenEndpoint, form, { clientSecret });
+      } catch (error) {
+        // Told to wait, the next call waits.
+        if (!--tries || !error.retryable || error.code === "rate_limited" || performance.now() > until - 1_000) throw error;
+      }
+    }
+  };
+
+  const work = async (used, which) => {
+    // A store that fails has nothing newer to say.
+    await port.look().catch(() => {});
+    const { grant, token, profile } = session;
+    if (!token) throw ended();
+    // Somebody else's by now: what was asked as the one before is not asked as this one.
+    if (grant?.id !== which) return false;
+    if (token !== used) return true;
+    let answer;
+    try { answer = await send(grant); }
+    catch (error) {
+      if (oauthWord(error) !== "invalid_grant") {
+        failed = { token, at: performance.now(), error };
+        throw error;
+      }
+      await port.look().catch(() => {});
+      if (session.grant?.id === which && session.token !== used) return true;
+      if (session.token === used) await port.end(profile);
+      throw ended();
+    }
+    const { accessToken, refreshToken, expiresIn, scope } = answer;
+    const lifetimeMs = expiresIn == null ? null : expiresIn * 1000;
+    const next = { ...grant, refreshToken: refreshToken ?? grant.refreshToken, lifetimeMs, expiresAt: lifetimeMs === null ? null : Date.now() + lifetimeMs, scope: scope ?? grant.scope };
+    // Written before anybody is told, or a page that closes now takes the only good token along.
+    if (!(await port.renewed({ token: accessToken, grant: next, profile }))) {
+      await port.look().catch(() => {});
+      throw ended();
+    }
+    return true;
+  };
+
+  /** True when the same call has another token to be made with. */
+  const renew = async (used, signal) => {
+    const { grant, token } = session;
+    if (!grant?.refreshToken) return false;
+    if (token && token !== used) return true;
+    if (since(used) < SAME_MS) throw failed.error;
+    const place = port.place;
+    // In workerd a promise belongs to the request that made it.
+    const key = guarded.alone || !place ? session : place.id;
+    let flight = flights.get(key);
+    const joined = flight;
+    if (!flight) {
+      flight = inTurn(place?.tabs && `hubkey:renew:${place.at}`, () => work(used, grant.id));
+      flights.set(key, flight);
+      const over = () => flights.delete(key);
+      flight.then(over, over);
+    }
+    await unless(signal, flight);
+    // Another client's work went by its own token.
+    return joined ? renewedSince(used, grant.id, signal) : flight;
+  };
+
+  const renewedSince = async (used, which, signal) => {
+    if (session.token === used) await port.look().catch(() => {});
+    if (session.grant?.id !== which) return false;
+    return session.token !== used || renew(used, signal);
+  };
+
+  /** Before a call goes out. */
+  const fresh = async (signal) => {
+    if (session.snapshot.status === "unknown") await port.look().catch(() => {});
+    const { grant, token, ends } = session;
+    if (!token || !grant?.refreshToken) return;
+    const left = ends - performance.now();
+    // One that lives shorter than that would be renewed at each call.
+    if (!(left < Math.min(EARLY_MS, (grant.lifetimeMs ?? Infinity) / 2))) return;
+    if (since(token) < (left > 0 ? REST_MS : SAME_MS)) return;
+    try { await renew(token, signal); }
+    catch (error) {
+      // Otherwise the token that there is goes out: the clock of this device may be wrong, and a 401 would tell.
+      if (error.code === "signed_out" || error.code === "aborted") throw error;
+    }
+  };
+
+  return { fresh, renew };
+};
