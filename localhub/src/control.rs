@@ -37,6 +37,7 @@ pub(crate) fn routes() -> Router<Hub> {
         .route("/_localhub/settings", post(set_settings))
         .route("/_localhub/oauth", get(sign_ins::show).post(sign_ins::set))
         .route("/_localhub/oauth/clients", post(sign_ins::register))
+        .route("/_localhub/oauth/documents", post(sign_ins::keep))
         .route("/_localhub/oauth/publishers", post(sign_ins::publish))
         .route("/_localhub/oauth/ci-token", post(sign_ins::ci_token))
         .route("/_localhub/oauth/devices/{user_code}", post(sign_ins::decide))

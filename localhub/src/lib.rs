@@ -26,6 +26,8 @@ mod encode;
 mod error;
 mod facts;
 mod faults;
+#[cfg(feature = "server")]
+mod fetch;
 mod fields;
 mod gzip;
 mod handle;
@@ -56,7 +58,7 @@ pub use crate::faults::Mishap;
 pub use crate::log::Ticket;
 #[cfg(feature = "server")]
 pub use crate::serve::{Options, Running, serve, start};
-pub use crate::state::{Config, Hub};
+pub use crate::state::{Config, Fetched, Hub};
 
 /// The hub itself.
 ///

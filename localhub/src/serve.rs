@@ -10,6 +10,7 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
+use crate::fetch::fetch;
 use crate::state::{Config, Hub};
 use crate::transport;
 
@@ -71,6 +72,7 @@ pub async fn serve(options: Options) -> io::Result<Running> {
         cdn_origin: cdn_url.clone(),
         now_ms: Arc::new(now_ms),
         random: Arc::new(numbers()),
+        fetch: Arc::new(|url| Box::pin(fetch(url))),
     });
     let mut tasks = JoinSet::new();
     tasks.spawn(accept(listener, crate::router(hub.clone()), options.quiet));

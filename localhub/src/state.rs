@@ -1,7 +1,10 @@
 //! What a hub knows: its configuration and everything that changes while it runs.
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
 
 use crate::accounts::Accounts;
 use crate::faults::Faults;
@@ -21,9 +24,14 @@ pub struct Config {
     pub cdn_origin: String,
     /// Milliseconds since 1970.
     pub now_ms: Arc<dyn Fn() -> u64 + Send + Sync>,
-    /// Any number; used for request ids only.
+    /// Any number; request ids, codes and tokens are made of it.
     pub random: Arc<dyn Fn() -> u64 + Send + Sync>,
+    /// The body behind an address, or why there is none: for apps whose id is the address of a document.
+    pub fetch: Arc<dyn Fn(String) -> Fetched + Send + Sync>,
 }
+
+/// What [`Config::fetch`] will have found.
+pub type Fetched = Pin<Box<dyn Future<Output = Result<Bytes, String>> + Send>>;
 
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

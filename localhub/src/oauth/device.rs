@@ -119,7 +119,7 @@ impl OAuth {
     }
 }
 
-fn uuid(hub: &Hub) -> String {
+pub(crate) fn uuid(hub: &Hub) -> String {
     let (a, b) = (hub.random(), hub.random());
     format!(
         "{:08x}-{:04x}-4{:03x}-8{:03x}-{:012x}",

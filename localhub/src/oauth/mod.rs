@@ -4,6 +4,7 @@ mod access;
 pub(crate) mod ci;
 mod client;
 mod device;
+mod document;
 mod error;
 mod exchange;
 mod form;
@@ -15,7 +16,8 @@ mod settings;
 mod state;
 
 pub(crate) use self::client::Client;
-pub(crate) use self::device::{poll, start};
+pub(crate) use self::device::{poll, start, uuid};
+pub(crate) use self::document::learn;
 pub(crate) use self::error::OAuthError;
 pub(crate) use self::exchange::exchange;
 pub(crate) use self::form::{Form, asker};

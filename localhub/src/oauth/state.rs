@@ -1,6 +1,9 @@
 //! What a hub remembers of sign-ins.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+use serde_json::Value;
 
 use super::ci::Publisher;
 use super::client::Client;
@@ -106,6 +109,8 @@ pub(crate) struct OAuth {
     pub(crate) settings: Settings,
     pub(crate) clients: Vec<Client>,
     pub(crate) publishers: Vec<Publisher>,
+    /// By their address: documents of apps that need not be fetched.
+    pub(crate) documents: BTreeMap<String, Value>,
     pub(crate) codes: Vec<Code>,
     pub(crate) sessions: Vec<Session>,
     pub(crate) refreshes: Vec<Refresh>,

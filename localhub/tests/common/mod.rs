@@ -2,8 +2,9 @@
 
 pub(crate) mod sign_in;
 
-use std::sync::Arc;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::Body;
@@ -16,7 +17,11 @@ use tower::ServiceExt as _;
 pub(crate) const BASE: &str = "http://hub.test";
 pub(crate) const CDN: &str = "http://cdn.test";
 
+type Documents = Arc<Mutex<HashMap<String, Result<String, String>>>>;
+
 pub(crate) struct World {
+    /// What the hub finds behind an address.
+    pub(crate) documents: Documents,
     pub(crate) hub: Router,
     pub(crate) cdn: Router,
     clock: Arc<AtomicU64>,
@@ -36,15 +41,28 @@ pub(crate) fn token(name: &str) -> String {
 pub(crate) fn world() -> World {
     let clock = Arc::new(AtomicU64::new(1_790_000_000_000));
     let (now, next) = (Arc::clone(&clock), AtomicU64::new(1));
+    let documents = Documents::default();
+    let found = Arc::clone(&documents);
     let hub = Hub::new(Config {
         origin: BASE.to_owned(),
         cdn_origin: CDN.to_owned(),
         now_ms: Arc::new(move || now.load(Ordering::Relaxed)),
         random: Arc::new(move || next.fetch_add(1, Ordering::Relaxed)),
+        fetch: Arc::new(move |url| {
+            let nothing = Err("there is nothing".to_owned());
+            let found = found
+                .lock()
+                .expect("nobody panicked")
+                .get(&url)
+                .cloned()
+                .unwrap_or(nothing);
+            Box::pin(async move { found.map(Into::into) })
+        }),
     });
     World {
         hub: localhub::router(hub.clone()),
         cdn: localhub::cdn_router(hub),
+        documents,
         clock,
     }
 }

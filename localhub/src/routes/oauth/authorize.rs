@@ -10,7 +10,7 @@ use axum::{Extension, Router};
 use super::consent::{Question, escape, org_of, ticked};
 use crate::answer;
 use crate::call::Call;
-use crate::oauth::{AutoApprove, Client, Code, Consent, Form};
+use crate::oauth::{self, AutoApprove, Client, Code, Consent, Form};
 use crate::query::Query;
 use crate::state::{self, Hub};
 
@@ -62,6 +62,9 @@ impl Back {
 }
 
 async fn ask(State(hub): State<Hub>, Extension(call): Extension<Call>) -> Response {
+    if let Err(words) = oauth::learn(&hub, call.query.first("client_id")).await {
+        return wrong(&words);
+    }
     let mut state = hub.lock();
     let ask = match read(&state, &call) {
         Ok(ask) => ask,

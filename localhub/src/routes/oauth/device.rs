@@ -24,7 +24,14 @@ pub(crate) fn routes() -> Router<Hub> {
 }
 
 async fn start(State(hub): State<Hub>, Extension(call): Extension<Call>, body: Bytes) -> Response {
-    match Form::read(&call, &body).and_then(|form| codes(&hub, &call, &form)) {
+    let form = match Form::read(&call, &body) {
+        Ok(form) => form,
+        Err(error) => return error.into_response(),
+    };
+    if let Err(words) = oauth::learn(&hub, form.get("client_id")).await {
+        return OAuthError::client(words).into_response();
+    }
+    match codes(&hub, &call, &form) {
         Ok(codes) => answer::json(&codes),
         Err(error) => error.into_response(),
     }

@@ -27,6 +27,8 @@ async fn metadata(State(hub): State<Hub>, Extension(call): Extension<Call>) -> R
         "userinfo_endpoint": format!("{base}/oauth/userinfo"),
         "jwks_uri": format!("{base}/oauth/jwks"),
         "device_authorization_endpoint": format!("{base}/oauth/device"),
+        "registration_endpoint": format!("{base}/oauth/register"),
+        "client_id_metadata_document_supported": true,
         "response_types_supported": ["code"],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["ES256"],

@@ -5,6 +5,7 @@ mod consent;
 mod device;
 mod jwks;
 mod metadata;
+mod register;
 mod token;
 
 use axum::Router;
@@ -18,4 +19,5 @@ pub(crate) fn routes() -> Router<Hub> {
         .merge(token::routes())
         .merge(device::routes())
         .merge(jwks::routes())
+        .merge(register::routes())
 }
