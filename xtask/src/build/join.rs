@@ -31,6 +31,8 @@ pub(super) fn join(project: &Project, parts: &Path, entries: &[String], to: &Pat
         .cmd("esbuild")
         .args(entries)
         .args(["--bundle", "--splitting", "--format=esm", "--target=es2022"])
+        // What an entry imports without using it stays: by that it is where the others are, see pkg-template/vault.js.
+        .arg("--ignore-annotations")
         // Found by the file's name: each runtime has its own way to take a module.
         .args(["--external:*.wasm", "--external:*.wasm?module"])
         .args(["--chunk-names=core-[hash]", "--log-level=warning", "--charset=utf8"])
