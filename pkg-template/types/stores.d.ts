@@ -1,4 +1,4 @@
-/** A place for the token record. Made by {@link memoryStore}, {@link localStore}, {@link sessionStore}, {@link envStore}, {@link getterStore}, or written by you. */
+/** A place for the token record. Made by {@link memoryStore}, {@link localStore}, {@link sessionStore}, {@link envStore}, {@link getterStore}, `vaultStore` of `hubkey/vault`, or written by you. */
 export type Store = BuiltInStore | KeyValueStore | RecordStore;
 
 /** What the store functions of this package give; hand it to `new Hub({ store })`. */

@@ -5,14 +5,17 @@ import {
   type ModelSort, type NewTokenOptions, type OrgMember, type Organization, type Permission, type PermissionOptions, type Profile, type Recorded, type RepoFile, type Session, type SessionChange, type Space, type SpaceRuntime, type Store, type Switched, type TokenKind, type TokenSource, type User, type Validation, type Verdict,
 } from "hubkey";
 import { diagnose, type Diagnosis, type DiagnosisCheck } from "hubkey/diagnose";
+import { vaultStore, type VaultStore } from "hubkey/vault";
 
-const stores: Store[] = [memoryStore(), localStore({ key: "mine" }), sessionStore(), envStore({ HF_TOKEN: "" }), getterStore(async () => null), getterStore(() => "")];
+const vault: VaultStore = vaultStore({ name: "mine" });
+const stores: Store[] = [vault, vaultStore(), memoryStore(), localStore({ key: "mine" }), sessionStore(), envStore({ HF_TOKEN: "" }), getterStore(async () => null), getterStore(() => "")];
 const own: Store = { getItem: async () => null, setItem() {}, removeItem: () => Promise.resolve() };
 const record: Store = { load: () => undefined, save: async (text, key) => void [text, key], clear() {} };
 
 export async function everything(pasted: string, env: object): Promise<string[]> {
   const hub = new Hub({ store: stores[0] ?? own, endpoint: "https://huggingface.co", origins: ["https://me-x.hf.space"], timeoutMs: 1000 });
   Hub.fromEnv(env, { timeoutMs: 5, store: own });
+  const place: "vault" | "session" | "memory" = vault.kind;
   new Hub({ store: record });
   const me: Login = await hub.login({ token: pasted, profile: "laptop" });
   const identity: Identity = await hub.whoami({ token: false, timeoutMs: 1 });
@@ -23,7 +26,7 @@ export async function everything(pasted: string, env: object): Promise<string[]>
   const validation: Validation = await hub.validateToken(pasted);
   const said = validation.valid ? validation.identity.name : validation.fix;
 
-  const names: string[] = [String(kept), String(role), String(token), said, identity.name, ...Object.keys(headers)];
+  const names: string[] = [place, String(kept), String(role), String(token), said, identity.name, ...Object.keys(headers)];
   const wanted: ListModelsOptions = { author: "acme", filter: ["safetensors"], limit: 5, pipelineTag: "text-generation" };
   for await (const model of hub.listModels(wanted)) names.push(model.id);
   for await (const page of hub.listModels().pages()) names.push(...page.map((it: Model) => it.id));
