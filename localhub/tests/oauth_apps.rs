@@ -155,6 +155,7 @@ async fn an_app_registers_itself() {
         assert_eq!(told[key], body[key], "{key}");
     }
     assert_eq!((told.get("surprise"), told.get("client_secret")), (None, None));
+    assert_eq!(told["client_secret_expires_at"], 0);
     assert_eq!(told["client_id_issued_at"], 1_790_000_000);
     let id = told["client_id"].as_str().expect("an id");
     assert_eq!(id.len(), 36);
@@ -187,6 +188,8 @@ async fn what_cannot_be_registered() {
         ("", "invalid_client_metadata"),
         ("[]", "invalid_client_metadata"),
         (r#"{"client_name":1}"#, "invalid_client_metadata"),
+        (r#"{"logo_uri":[]}"#, "invalid_client_metadata"),
+        (r#"{"contacts":["ada@example.org",1]}"#, "invalid_client_metadata"),
         (r#"{"scope":"everything"}"#, "invalid_client_metadata"),
         (
             r#"{"token_endpoint_auth_method":"private_key_jwt"}"#,

@@ -27,6 +27,9 @@ const each = (kinds, rows) => kinds.flatMap((kind) => rows(kind, REPO[kind], GAT
 const ROWS = [
   ["get", "/api/whoami-v2", "testgrace"],
   ["get", "/oauth/userinfo", "testoauth"], ["get", "/oauth/userinfo", "testoauthbare"], ["post", "/oauth/userinfo", "testoauthgated"],
+  ["post", "/oauth/device", undefined, { client_id: "hubkey-test-public", scope: "openid" }],
+  ["post", "/oauth/register", undefined, {}, 201],
+  ["post", "/oauth/register", undefined, { client_name: "A page", redirect_uris: ["http://127.0.0.1/callback"], token_endpoint_auth_method: "none", scope: "openid profile", contacts: ["ada@example.org"] }, 201],
   ["get", "/api/users/ada/overview"], ["get", "/api/users/grace/overview", "testread"],
   ["get", "/api/organizations/acme/members", "testgod"], ["get", "/api/organizations/umbrella/members?limit=10"],
   ["post", "/api/repos/create", "testwrite", { name: "described" }],

@@ -13,12 +13,10 @@ use crate::oauth::{Client, OAuthError, scopes, uuid};
 use crate::state::Hub;
 
 /// What is said back as it was given.
-const ECHOED: [&str; 8] = [
-    "redirect_uris",
+const ECHOED: [&str; 6] = [
     "client_name",
     "client_uri",
     "logo_uri",
-    "contacts",
     "software_id",
     "software_version",
     "token_endpoint_auth_method",
@@ -45,6 +43,11 @@ fn registered(hub: &Hub, asked: &Map<String, Value>) -> Result<Value, OAuthError
         Some(_) => Err(wrong(format!("{key} is not a text"))),
     };
     let redirect_uris = redirect_uris(asked.get("redirect_uris"))?;
+    let contacts = asked.get("contacts").map(texts);
+    if contacts == Some(None) {
+        return Err(wrong("contacts are not a list of texts"));
+    }
+    let contacts = contacts.flatten();
     let secret = match text("token_endpoint_auth_method")? {
         Some("none") => None,
         // Without a word a secret is what RFC 7591, 2 has; what the Hub does is unconfirmed.
@@ -62,7 +65,8 @@ fn registered(hub: &Hub, asked: &Map<String, Value>) -> Result<Value, OAuthError
     let mut told = json!({
         "client_id": id,
         "client_id_issued_at": hub.now_ms() / 1000,
-        "redirect_uris": [],
+        // Never; the Hub's description has it for those without a secret too.
+        "client_secret_expires_at": 0,
         "scope": scopes.join(" "),
         "grant_types": [
             "authorization_code",
@@ -72,12 +76,15 @@ fn registered(hub: &Hub, asked: &Map<String, Value>) -> Result<Value, OAuthError
     });
     if let Some(secret) = &secret {
         told["client_secret"] = json!(secret);
-        // Never.
-        told["client_secret_expires_at"] = json!(0);
     }
     for key in ECHOED {
-        if let Some(value) = asked.get(key) {
-            told[key] = value.clone();
+        if let Some(value) = text(key)? {
+            told[key] = json!(value);
+        }
+    }
+    for (key, list) in [("redirect_uris", Some(&redirect_uris)), ("contacts", contacts.as_ref())] {
+        if let Some(list) = list {
+            told[key] = json!(list);
         }
     }
     let name = text("client_name")?.unwrap_or(&id).to_owned();
@@ -95,15 +102,23 @@ fn registered(hub: &Hub, asked: &Map<String, Value>) -> Result<Value, OAuthError
 
 fn redirect_uris(asked: Option<&Value>) -> Result<Vec<String>, OAuthError> {
     let refuse = || OAuthError::new("invalid_redirect_uri", "redirect_uris are not a list of addresses");
-    let list = match asked {
-        None => return Ok(Vec::new()),
-        Some(list) => list.as_array().ok_or_else(refuse)?,
+    let Some(asked) = asked else {
+        return Ok(Vec::new());
     };
-    let address = |it: &Value| {
-        let it = it.as_str()?;
-        (it.contains(':') && !it.contains('#')).then(|| it.to_owned())
-    };
-    list.iter().map(address).collect::<Option<Vec<_>>>().ok_or_else(refuse)
+    let list = texts(asked).ok_or_else(refuse)?;
+    let address = |it: &String| it.contains(':') && !it.contains('#');
+    if list.iter().all(address) {
+        Ok(list)
+    } else {
+        Err(refuse())
+    }
+}
+
+fn texts(list: &Value) -> Option<Vec<String>> {
+    list.as_array()?
+        .iter()
+        .map(|it| it.as_str().map(str::to_owned))
+        .collect()
 }
 
 fn wrong(description: impl Into<String>) -> OAuthError {
