@@ -34,6 +34,7 @@ pub(crate) fn may_create(principal: &Principal, kind: Kind, namespace: &str) -> 
         namespace,
         id: None,
         creator: Some(principal.name()),
+        app: principal.app.as_deref(),
         group: None,
     };
     allowed(principal, WRITE, &target)
@@ -125,6 +126,7 @@ struct Target<'a> {
     namespace: &'a str,
     id: Option<&'a str>,
     creator: Option<&'a str>,
+    app: Option<&'a str>,
     group: Option<&'a str>,
 }
 
@@ -135,6 +137,7 @@ impl<'a> Target<'a> {
             namespace: repo.namespace(),
             id: Some(&repo.id),
             creator: repo.creator.as_deref(),
+            app: repo.app.as_deref(),
             group: repo.resource_group.as_deref(),
         }
     }
@@ -229,8 +232,11 @@ fn scopes_may(principal: &Principal, want: &str, target: &Target<'_>) -> bool {
     let has = |names: &[&str]| principal.scopes.iter().any(|scope| names.contains(scope));
     let own = principal.personal && principal.name() == target.namespace;
     let reached = own || principal.granted.iter().any(|it| it == target.namespace);
+    // What an app made it may use (auth.md 3.8).
+    let made = target.id.is_some() && target.app.is_some() && target.app == principal.app.as_deref();
     reached
         && match (want, target.id) {
+            _ if made && has(&["contribute-repos"]) => true,
             (READ, _) => has(&["read-repos", "write-repos", "manage-repos"]),
             (_, Some(_)) => has(&["write-repos", "manage-repos"]),
             (_, None) => has(&["contribute-repos", "manage-repos"]),

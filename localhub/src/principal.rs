@@ -22,6 +22,8 @@ pub(crate) struct Principal {
     pub(crate) scopes: Vec<&'static str>,
     /// Organisations, by name, that the scopes reach too: those ticked on the page of consent.
     pub(crate) granted: Vec<String>,
+    /// The app that somebody signed in to.
+    pub(crate) app: Option<String>,
     /// Whether the scopes reach what is the account's own; not where an organisation's app has the token.
     pub(crate) personal: bool,
     /// The answer of whoami-v2. Roles and permissions are read from it, so that what a token is

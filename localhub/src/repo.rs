@@ -37,6 +37,8 @@ pub(crate) struct Repo {
     pub(crate) facts: Facts,
     /// The account that made it: a contributor of an organisation may write to no other.
     pub(crate) creator: Option<String>,
+    /// Through which app.
+    pub(crate) app: Option<String>,
     pub(crate) resource_group: Option<String>,
     pub(crate) region: String,
     /// Branches and tags other than `main`, each with its commit.
@@ -141,6 +143,7 @@ impl Repo {
             card: Value::Null,
             facts: Facts::default(),
             creator: None,
+            app: None,
             resource_group: None,
             region: "us".to_owned(),
             refs: BTreeMap::new(),

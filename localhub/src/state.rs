@@ -66,6 +66,11 @@ impl Hub {
         (self.0.config.now_ms)()
     }
 
+    /// The end of a lifetime that begins now, however long a test has made it.
+    pub(crate) fn in_seconds(&self, seconds: u64) -> u64 {
+        self.now_ms().saturating_add(seconds.saturating_mul(1000))
+    }
+
     pub(crate) fn random(&self) -> u64 {
         (self.0.config.random)()
     }

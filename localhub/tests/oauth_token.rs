@@ -357,6 +357,68 @@ async fn scopes_say_what_a_token_may() {
 }
 
 #[tokio::test]
+async fn an_app_that_contributes_has_what_it_made_and_nothing_else() {
+    let world = world();
+    let makes = world.signed_in(&[("scope", "contribute-repos")]).await;
+    let other = ["openid contribute-repos", "read-repos"];
+    let headers = |token: &Value| format!("Bearer {}", token["access_token"].as_str().expect("a token"));
+    let body = r#"{"name":"made","private":true}"#;
+    let bearer = headers(&makes);
+    let got = world
+        .send("POST", "/api/repos/create", None, &[("authorization", &bearer)], body)
+        .await;
+    assert_eq!(got.status, 200, "{}", got.text());
+    for (path, expected) in [
+        ("/api/models/ada/made/auth-check/write", 200),
+        ("/api/models/ada/private-notes", 404),
+        ("/api/models/ada/tiny/auth-check/write", 403),
+    ] {
+        assert_eq!(
+            world.bearer(&makes["access_token"], path).await.status,
+            expected,
+            "{path}"
+        );
+    }
+    // The same app at another sign-in; but not without the scope, nor another app.
+    for (scope, expected) in other.into_iter().zip([200, 403]) {
+        let told = world.signed_in(&[("scope", scope)]).await;
+        let path = "/api/models/ada/made/auth-check/write";
+        assert_eq!(
+            world.bearer(&told["access_token"], path).await.status,
+            expected,
+            "{scope}"
+        );
+    }
+    let id = ("client_id", SERVER);
+    let code = world.code(&[id, ("scope", "contribute-repos")]).await;
+    let pairs = [
+        CODE,
+        ("code", &code),
+        ("redirect_uri", CALLBACK),
+        ("code_verifier", VERIFIER),
+        id,
+        ("client_secret", SECRET),
+    ];
+    let told = world.token(&pairs).await.json();
+    let got = world.bearer(&told["access_token"], "/api/models/ada/made").await;
+    assert_eq!(got.status, 404);
+}
+
+#[tokio::test]
+async fn a_lifetime_may_be_as_long_as_a_number() {
+    let world = world();
+    let most = u64::MAX;
+    let settings = format!(
+        "{{\"accessSeconds\":{most},\"refreshSeconds\":{most},\"codeSeconds\":{most},\"deviceSeconds\":{most}}}"
+    );
+    world.approve(&settings).await;
+    let told = world.signed_in(&[]).await;
+    assert_eq!(told["expires_in"], most);
+    assert_eq!(world.bearer(&told["access_token"], "/api/whoami-v2").await.status, 200);
+    assert_eq!(world.refresh(&told["refresh_token"]).await.status, 200);
+}
+
+#[tokio::test]
 async fn an_organisation_is_reached_where_it_was_ticked() {
     let world = world();
     let me = world.get_as("testwrite", "/api/whoami-v2").await.json();
@@ -376,6 +438,14 @@ async fn an_organisation_is_reached_where_it_was_ticked() {
     assert_eq!(told["orgs"][0]["sub"], acme.as_str());
     assert_eq!(told["orgs"][0]["roleInOrg"], "write");
     assert_eq!(told["orgs"][0]["billingMode"], "postpaid");
+
+    // Several, as one would write them.
+    let lab = me["orgs"][1]["id"].as_str().expect("an id");
+    for ids in [format!("{acme},{lab}"), format!("{lab},{acme},{lab}")] {
+        let both = world.signed_in(&[("orgIds", &ids)]).await;
+        let told = world.bearer(&both["access_token"], "/oauth/userinfo").await.json();
+        assert_eq!(told["orgs"].as_array().map(Vec::len), Some(2), "{ids}");
+    }
 
     // With all memberships listed, only what was asked for and ticked is reached.
     let changes = [("scope", "openid read-repos read-memberships"), ("orgIds", &acme)];

@@ -54,6 +54,7 @@ pub(crate) fn issue(hub: &Hub, state: &mut State, grant: Grant<'_>) -> (String, 
         whoami: whoami(&state.accounts, &consent, expires_ms),
         scopes: consent.scopes,
         granted: consent.orgs,
+        app: Some(consent.client),
         personal: consent.personal,
     }));
     (key, token)
@@ -87,6 +88,7 @@ pub(crate) fn issue_for_repo(hub: &Hub, state: &mut State, resource: &str, secon
         expires_ms: Some(expires_ms),
         scopes: Vec::new(),
         granted: Vec::new(),
+        app: None,
         personal: false,
         whoami: person.with("user", auth),
     }));
@@ -97,7 +99,7 @@ pub(crate) fn issue_for_repo(hub: &Hub, state: &mut State, resource: &str, secon
 fn next(hub: &Hub, state: &mut State, seconds: u64) -> (String, u64) {
     state.oauth.counts.issued += 1;
     let key = format!("oauth-{}", state.oauth.counts.issued);
-    (key, hub.now_ms() + seconds * 1000)
+    (key, hub.in_seconds(seconds))
 }
 
 fn jwt(prefix: &str, claims: &Value) -> String {

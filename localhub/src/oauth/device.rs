@@ -54,7 +54,7 @@ pub(crate) fn start(
         user_code,
         client: client.id.clone(),
         scopes,
-        expires_ms: hub.now_ms() + settings.device_seconds * 1000,
+        expires_ms: hub.in_seconds(settings.device_seconds),
         interval_s: settings.interval.unwrap_or(INTERVAL_S),
         polled_ms: None,
         standing,
@@ -79,7 +79,7 @@ pub(crate) fn poll(
     let device = found.ok_or_else(|| OAuthError::grant("Unknown device code"))?;
     let early = device
         .polled_ms
-        .is_some_and(|at| now_ms + EARLY_MS < at + device.interval_s * 1000);
+        .is_some_and(|at| now_ms + EARLY_MS < at.saturating_add(device.interval_s.saturating_mul(1000)));
     device.polled_ms = Some(now_ms);
     match &device.standing {
         Waiting::Spent => Err(OAuthError::grant("The device code was used before")),
@@ -87,7 +87,7 @@ pub(crate) fn poll(
         // As recorded.
         Waiting::Denied => Err(OAuthError::new("access_denied", "Device code denied")),
         Waiting::Pending if early => {
-            device.interval_s += 5;
+            device.interval_s = device.interval_s.saturating_add(5);
             let words = format!("Ask no more often than every {} seconds", device.interval_s);
             Err(OAuthError::new("slow_down", words))
         }

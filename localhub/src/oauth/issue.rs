@@ -140,7 +140,7 @@ pub(crate) fn refresh(
 /// `hf_oauth__refresh_` and 34 characters.
 fn new_refresh(hub: &Hub, state: &mut State, session: usize) -> String {
     let token = format!("hf_oauth__refresh_FakeRefresh0000000{:016x}", hub.random());
-    let expires_ms = hub.now_ms() + state.oauth.settings.refresh_seconds * 1000;
+    let expires_ms = hub.in_seconds(state.oauth.settings.refresh_seconds);
     state.oauth.refreshes.push(Refresh {
         token: token.clone(),
         session,

@@ -88,6 +88,7 @@ async fn create(State(hub): State<Hub>, Extension(call): Extension<Call>, body: 
     repo.private = private;
     repo.sdk = sdk;
     repo.creator = Some(principal.name().to_owned());
+    repo.app = principal.app.clone();
     repo.resource_group = ask.resource_group_id;
     repo.region = ask.region.unwrap_or(repo.region);
     repo.tags = vec![format!("region:{}", repo.region)];

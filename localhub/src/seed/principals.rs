@@ -81,6 +81,7 @@ pub(super) fn user(key: &str, description: &str, whoami: Value) -> Principal {
         expires_ms: None,
         scopes: Vec::new(),
         granted: Vec::new(),
+        app: None,
         personal: true,
         whoami,
     }

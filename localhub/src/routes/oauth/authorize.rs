@@ -136,7 +136,7 @@ fn allow(hub: &Hub, state: &mut state::State, ask: Ask, orgs: Vec<String>) -> Re
         redirect_uri: ask.back.redirect_uri,
         challenge: ask.challenge,
         nonce: ask.nonce,
-        expires_ms: hub.now_ms() + oauth.settings.code_seconds * 1000,
+        expires_ms: hub.in_seconds(oauth.settings.code_seconds),
         spent: None,
     });
     response
