@@ -9,6 +9,7 @@ use crate::principal::{Caller, Principal};
 use crate::repo::{Gated, Repo};
 use crate::requests::Access;
 use crate::state::State;
+use crate::target::Target;
 
 const READ: &str = "repo.content.read";
 const WRITE: &str = "repo.write";
@@ -119,35 +120,6 @@ pub(crate) fn gate(repo: &Repo, caller: &Caller, base: &str) -> Result<(), ApiEr
 /// The caller, or the 401 for having none.
 pub(crate) fn signed_in<'a>(state: &State, caller: &'a Caller) -> Result<&'a Principal, ApiError> {
     caller.known().ok_or_else(|| ApiError::unauthorized(state, caller))
-}
-
-struct Target<'a> {
-    kind: Kind,
-    namespace: &'a str,
-    id: Option<&'a str>,
-    creator: Option<&'a str>,
-    app: Option<&'a str>,
-    group: Option<&'a str>,
-}
-
-impl<'a> Target<'a> {
-    fn of(repo: &'a Repo) -> Target<'a> {
-        Target {
-            kind: repo.kind,
-            namespace: repo.namespace(),
-            id: Some(&repo.id),
-            creator: repo.creator.as_deref(),
-            app: repo.app.as_deref(),
-            group: repo.resource_group.as_deref(),
-        }
-    }
-}
-
-impl Target<'_> {
-    /// As a web path has it: `ns/name`, `datasets/ns/name`.
-    fn path(&self) -> Option<String> {
-        self.id.map(|id| format!("{}{id}", self.kind.prefix()))
-    }
 }
 
 fn allowed(principal: &Principal, want: &str, target: &Target<'_>) -> bool {

@@ -48,6 +48,7 @@ mod seed;
 #[cfg(feature = "server")]
 mod serve;
 mod state;
+mod target;
 #[cfg(feature = "server")]
 mod transport;
 

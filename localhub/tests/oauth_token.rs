@@ -1,13 +1,11 @@
-//! The token endpoint: codes, refreshes, and what the tokens are good for.
+//! The token endpoint: codes, and what proves that they may be used.
 
 #[allow(dead_code, reason = "shared with other test files")]
 mod common;
 
-use common::sign_in::{CALLBACK, CHALLENGE, PUBLIC, SECRET, SERVER, VERIFIER, basic, form, landed, refused, value};
+use common::sign_in::{CALLBACK, CHALLENGE, CODE, PUBLIC, SECRET, SERVER, VERIFIER, basic, form, refused};
 use common::world;
-use serde_json::{Value, json};
-
-const CODE: (&str, &str) = ("grant_type", "authorization_code");
+use serde_json::json;
 
 #[tokio::test]
 async fn a_code_becomes_tokens() {
@@ -142,11 +140,7 @@ async fn a_code_used_twice_takes_back_what_came_of_it() {
     assert_eq!(refused(&world.redeem(&code).await), "invalid_grant");
     assert_eq!(world.bearer(&told["access_token"], "/api/whoami-v2").await.status, 401);
     assert_eq!(refused(&world.refresh(&told["refresh_token"]).await), "invalid_grant");
-    assert_eq!(counts(&world).await["familiesKilled"], 1);
-}
-
-async fn counts(world: &common::World) -> Value {
-    world.control("GET", "oauth", "").await["counts"].clone()
+    assert_eq!(world.counts().await["familiesKilled"], 1);
 }
 
 #[tokio::test]
@@ -216,101 +210,6 @@ async fn an_app_with_a_secret_proves_itself_one_way_or_the_other() {
 }
 
 #[tokio::test]
-async fn refresh_tokens_rotate() {
-    let world = world();
-    let first = world.signed_in(&[]).await;
-    let second = world.refresh(&first["refresh_token"]).await.json();
-    assert_ne!(second["refresh_token"], first["refresh_token"]);
-    assert_ne!(second["access_token"], first["access_token"]);
-    assert_eq!(second["scope"], "openid profile");
-    let third = world.refresh(&second["refresh_token"]).await.json();
-    for it in [&first, &second, &third] {
-        assert_eq!(world.bearer(&it["access_token"], "/api/whoami-v2").await.status, 200);
-    }
-    let told = counts(&world).await;
-    assert_eq!(
-        told,
-        json!({ "codes": 1, "devices": 0, "issued": 3, "refreshes": 2, "exchanges": 0, "familiesKilled": 0 })
-    );
-}
-
-#[tokio::test]
-async fn an_old_refresh_token_ends_the_family() {
-    let world = world();
-    let first = world.signed_in(&[]).await;
-    let other = world.signed_in(&[]).await;
-    let second = world.refresh(&first["refresh_token"]).await.json();
-    assert_eq!(refused(&world.refresh(&first["refresh_token"]).await), "invalid_grant");
-    for it in [&first, &second] {
-        assert_eq!(world.bearer(&it["access_token"], "/api/whoami-v2").await.status, 401);
-        assert_eq!(refused(&world.refresh(&it["refresh_token"]).await), "invalid_grant");
-    }
-    assert_eq!(counts(&world).await["familiesKilled"], 1, "once, whoever comes again");
-    // Another sign-in of the same person goes on.
-    assert_eq!(world.bearer(&other["access_token"], "/api/whoami-v2").await.status, 200);
-    assert_eq!(world.refresh(&other["refresh_token"]).await.status, 200);
-}
-
-#[tokio::test]
-async fn without_rotation_the_old_one_stays_good() {
-    let world = world();
-    world.approve(r#"{"rotate":false}"#).await;
-    let first = world.signed_in(&[]).await;
-    for _ in 0..2 {
-        let next = world.refresh(&first["refresh_token"]).await.json();
-        assert_eq!(next.get("refresh_token"), None);
-        assert_eq!(world.bearer(&next["access_token"], "/api/whoami-v2").await.status, 200);
-    }
-}
-
-#[tokio::test]
-async fn a_refresh_token_is_bound_to_its_app_its_scopes_and_its_time() {
-    let world = world();
-    world.approve(r#"{"refreshSeconds":100}"#).await;
-    let told = world.signed_in(&[]).await;
-    let token = told["refresh_token"].as_str().expect("a refresh token");
-    let grant = ("grant_type", "refresh_token");
-    let id = ("client_id", PUBLIC);
-    for (pairs, expected) in [
-        (&[grant, id][..], "invalid_request"),
-        (&[grant, ("refresh_token", token)], "invalid_request"),
-        (
-            &[grant, id, ("refresh_token", "hf_oauth__refresh_FakeOfNobody")],
-            "invalid_grant",
-        ),
-        (
-            &[
-                grant,
-                ("refresh_token", token),
-                ("client_id", "26be6b09-91c5-47da-9861-d2d2bb7a7e36"),
-            ],
-            "invalid_grant",
-        ),
-        (
-            &[grant, ("refresh_token", token), ("client_id", SERVER)],
-            "invalid_client",
-        ),
-        (
-            &[grant, id, ("refresh_token", token), ("scope", "openid email")],
-            "invalid_scope",
-        ),
-        (
-            &[grant, id, ("refresh_token", token), ("scope", "everything")],
-            "invalid_scope",
-        ),
-    ] {
-        assert_eq!(refused(&world.token(pairs).await), expected, "{pairs:?}");
-    }
-    let less = [grant, id, ("refresh_token", token), ("scope", "openid")];
-    let next = world.token(&less).await.json();
-    assert_eq!(next["scope"], "openid");
-    let me = world.bearer(&next["access_token"], "/oauth/userinfo").await.json();
-    assert_eq!(me.get("name"), None);
-    world.pass(100);
-    assert_eq!(refused(&world.refresh(&next["refresh_token"]).await), "invalid_grant");
-}
-
-#[tokio::test]
 async fn an_access_token_expires_by_the_clock() {
     let world = world();
     world.approve(r#"{"accessSeconds":3}"#).await;
@@ -335,148 +234,4 @@ async fn a_test_takes_an_access_token_back_by_its_name() {
     let list = world.control("GET", "principals", "").await;
     let names: Vec<_> = list.as_array().into_iter().flatten().map(|it| &it["name"]).collect();
     assert!(names.contains(&&json!("oauth-2")), "{names:?}");
-}
-
-#[tokio::test]
-async fn scopes_say_what_a_token_may() {
-    let world = world();
-    let bare = world.signed_in(&[("scope", "openid profile")]).await;
-    let reads = world.signed_in(&[("scope", "read-repos")]).await;
-    let gated = world.signed_in(&[("scope", "openid gated-repos")]).await;
-    for (token, path, expected) in [
-        (&bare, "/api/models/ada/private-notes", 404),
-        (&reads, "/api/models/ada/private-notes", 200),
-        (&reads, "/api/models/acme/secret", 404),
-        (&gated, "/api/models/grace/gated-accepted/auth-check", 200),
-        (&bare, "/api/models/grace/gated-accepted/auth-check", 403),
-        (&gated, "/api/models/ada/private-notes", 404),
-    ] {
-        let got = world.bearer(&token["access_token"], path).await;
-        assert_eq!(got.status, expected, "{path}");
-    }
-}
-
-#[tokio::test]
-async fn an_app_that_contributes_has_what_it_made_and_nothing_else() {
-    let world = world();
-    let makes = world.signed_in(&[("scope", "contribute-repos")]).await;
-    let other = ["openid contribute-repos", "read-repos"];
-    let headers = |token: &Value| format!("Bearer {}", token["access_token"].as_str().expect("a token"));
-    let body = r#"{"name":"made","private":true}"#;
-    let bearer = headers(&makes);
-    let got = world
-        .send("POST", "/api/repos/create", None, &[("authorization", &bearer)], body)
-        .await;
-    assert_eq!(got.status, 200, "{}", got.text());
-    for (path, expected) in [
-        ("/api/models/ada/made/auth-check/write", 200),
-        ("/api/models/ada/private-notes", 404),
-        ("/api/models/ada/tiny/auth-check/write", 403),
-    ] {
-        assert_eq!(
-            world.bearer(&makes["access_token"], path).await.status,
-            expected,
-            "{path}"
-        );
-    }
-    // The same app at another sign-in; but not without the scope, nor another app.
-    for (scope, expected) in other.into_iter().zip([200, 403]) {
-        let told = world.signed_in(&[("scope", scope)]).await;
-        let path = "/api/models/ada/made/auth-check/write";
-        assert_eq!(
-            world.bearer(&told["access_token"], path).await.status,
-            expected,
-            "{scope}"
-        );
-    }
-    let id = ("client_id", SERVER);
-    let code = world.code(&[id, ("scope", "contribute-repos")]).await;
-    let pairs = [
-        CODE,
-        ("code", &code),
-        ("redirect_uri", CALLBACK),
-        ("code_verifier", VERIFIER),
-        id,
-        ("client_secret", SECRET),
-    ];
-    let told = world.token(&pairs).await.json();
-    let got = world.bearer(&told["access_token"], "/api/models/ada/made").await;
-    assert_eq!(got.status, 404);
-}
-
-#[tokio::test]
-async fn a_lifetime_may_be_as_long_as_a_number() {
-    let world = world();
-    let most = u64::MAX;
-    let settings = format!(
-        "{{\"accessSeconds\":{most},\"refreshSeconds\":{most},\"codeSeconds\":{most},\"deviceSeconds\":{most}}}"
-    );
-    world.approve(&settings).await;
-    let told = world.signed_in(&[]).await;
-    assert_eq!(told["expires_in"], most);
-    assert_eq!(world.bearer(&told["access_token"], "/api/whoami-v2").await.status, 200);
-    assert_eq!(world.refresh(&told["refresh_token"]).await.status, 200);
-}
-
-#[tokio::test]
-async fn an_organisation_is_reached_where_it_was_ticked() {
-    let world = world();
-    let me = world.get_as("testwrite", "/api/whoami-v2").await.json();
-    let acme = me["orgs"][0]["id"].as_str().expect("an id").to_owned();
-    let query = common::sign_in::asked(&[("scope", "openid profile read-repos read-billing")]);
-    let body = format!("decision=allow&org={acme}");
-    let got = world
-        .send("POST", &format!("/oauth/authorize?{query}"), None, &[], &body)
-        .await;
-    let told = world.redeem(&value(&landed(&got), "code")).await.json();
-    let got = world.bearer(&told["access_token"], "/api/models/acme/secret").await;
-    assert_eq!(got.status, 200);
-    let told = world.bearer(&told["access_token"], "/oauth/userinfo").await.json();
-    assert_eq!(told["canPay"], false);
-    assert_eq!(told["billingMode"], "prepaid");
-    assert_eq!(told["orgs"].as_array().map(Vec::len), Some(1));
-    assert_eq!(told["orgs"][0]["sub"], acme.as_str());
-    assert_eq!(told["orgs"][0]["roleInOrg"], "write");
-    assert_eq!(told["orgs"][0]["billingMode"], "postpaid");
-
-    // Several, as one would write them.
-    let lab = me["orgs"][1]["id"].as_str().expect("an id");
-    for ids in [format!("{acme},{lab}"), format!("{lab},{acme},{lab}")] {
-        let both = world.signed_in(&[("orgIds", &ids)]).await;
-        let told = world.bearer(&both["access_token"], "/oauth/userinfo").await.json();
-        assert_eq!(told["orgs"].as_array().map(Vec::len), Some(2), "{ids}");
-    }
-
-    // With all memberships listed, only what was asked for and ticked is reached.
-    let changes = [("scope", "openid read-repos read-memberships"), ("orgIds", &acme)];
-    let required = world.signed_in(&changes).await;
-    let listed = world.signed_in(&changes[..1]).await;
-    for (told, expected) in [(&required, 200), (&listed, 404)] {
-        let got = world.bearer(&told["access_token"], "/api/models/acme/secret").await;
-        assert_eq!(got.status, expected);
-        let told = world.bearer(&told["access_token"], "/oauth/userinfo").await.json();
-        assert_eq!(told["orgs"].as_array().map(Vec::len), Some(2));
-        assert_eq!(told["orgs"][0].get("canPay"), None);
-    }
-}
-
-#[tokio::test]
-async fn a_test_says_who_signs_in_and_how_much_is_granted() {
-    let world = world();
-    world
-        .approve(r#"{"orgs":["research-lab"],"scopes":"openid email"}"#)
-        .await;
-    let told = world.signed_in(&[("scope", "openid profile email")]).await;
-    assert_eq!(told["scope"], "openid email");
-    let me = world.bearer(&told["access_token"], "/api/whoami-v2").await.json();
-    assert_eq!(me["email"], "ada@example.org");
-    assert_eq!(me["orgs"][0]["name"], "research-lab");
-    world.approve(r#"{"account":"grace","orgs":[],"scopes":""}"#).await;
-    let told = world.signed_in(&[]).await;
-    assert_eq!(told["scope"], "openid profile");
-    let me = world.bearer(&told["access_token"], "/oauth/userinfo").await.json();
-    assert_eq!(
-        (&me["preferred_username"], &me["isPro"]),
-        (&json!("grace"), &json!(true))
-    );
 }

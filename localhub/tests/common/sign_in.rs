@@ -13,6 +13,7 @@ pub(crate) const CALLBACK: &str = "http://127.0.0.1:41234/callback";
 /// Appendix B of RFC 7636.
 pub(crate) const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 pub(crate) const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+pub(crate) const CODE: (&str, &str) = ("grant_type", "authorization_code");
 pub(crate) const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
 pub(crate) fn form(pairs: &[(&str, &str)]) -> String {
@@ -129,6 +130,10 @@ impl World {
         let got = self.redeem(&code).await;
         assert_eq!(got.status, 200, "{}", got.text());
         got.json()
+    }
+
+    pub(crate) async fn counts(&self) -> Value {
+        self.control("GET", "oauth", "").await["counts"].clone()
     }
 
     pub(crate) async fn bearer(&self, token: &Value, path: &str) -> Got {
