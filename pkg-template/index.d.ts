@@ -115,7 +115,7 @@ export interface Login extends Identity {
 /** Something that works and that a careful person would change. */
 export interface Warning {
   /** Stable; the message may change. */
-  code: Open<"write_token_in_web_storage" | "secret_in_use" | "storage_unavailable" | "storage_read_only">;
+  code: Open<"write_token_in_web_storage" | "secret_in_use" | "storage_unavailable" | "storage_read_only" | "identity_unknown">;
   /** What to know about it, as a sentence. */
   message: string;
 }
@@ -215,7 +215,9 @@ export class Hub {
    * @see https://huggingface.co/docs/hub/oauth
    */
   signIn(options: SignInOptions & { popup: true }): Promise<SignIn>;
-  /** Leaves the page, and so never answers. */
+  /** Leads the person away by a function of the caller's. */
+  signIn(options: SignInOptions & { navigate(url: string): unknown }): Promise<null>;
+  /** Leaves the page, and so never answers; in a frame as with `popup: true`. */
   signIn(options?: SignInOptions): Promise<SignIn>;
 
   /**

@@ -54,13 +54,15 @@ export const clientIdOf = ({ clientId }) => {
   return id;
 };
 
-/** RFC 6749, section 3.3. The Hub adds the first two by itself; others do not. */
-export const scopeOf = ({ scopes }) => {
-  const given = scopes ?? variable("OAUTH_SCOPES") ?? [];
+/** RFC 6749, section 3.3; nothing where nobody wishes anything. The Hub adds the first two by itself; others do not. */
+export const wishOf = ({ scopes }) => {
+  const given = scopes ?? variable("OAUTH_SCOPES");
+  if (given === undefined) return;
   const list = typeof given === "string" ? given.split(" ").filter(Boolean) : given;
   if (!Array.isArray(list) || !list.every((it) => typeof it === "string" && /^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/.test(it))) throw wrong("`scopes` should be a list of scopes", 'such as ["read-repos", "inference-api"]; SCOPES says what each grants');
   return [...new Set(["openid", "profile", ...list])].join(" ");
 };
+const scopeOf = (all) => wishOf(all) ?? "openid profile";
 
 const redirectOf = ({ redirectUrl }) => {
   let url;
@@ -96,15 +98,20 @@ const carriedOf = ({ state }) => {
 
 // ---------------------------------------------------------------- first half
 
+/** Other libraries come back with a `state` too; this tells ours. */
+export const OURS = "hubkey.";
+
 /**
  * Where to send the person, and what to keep until they come back.
  * @param at a port, or `{ endpoint, fetch, offline, timeoutMs, debug }`
+ * @param mark what the state is to be known by when it comes back, in letters that need no encoding
  */
-export const begin = async (at, options) => {
+export const begin = async (at, options, mark = "") => {
   const all = own(options), { signal } = reading(() => patience(all));
   // Before anything is asked.
   const given = reading(() => ({ clientId: clientIdOf(all), scope: scopeOf(all), redirectUrl: redirectOf(all), orgIds: orgsOf(all), returnTo: returnTo(all.returnTo), carried: carriedOf(all), secret: secretOf(all) }));
-  const state = chance(32), verifier = chance(48), code_challenge = await challenge(verifier);
+  if (signal?.aborted) throw broken("aborted", "the call was aborted", "the caller's signal ended it", { cause: signal.reason });
+  const state = OURS + mark + chance(32), verifier = chance(48), code_challenge = await challenge(verifier);
   const { issuer, issRequired, authorizationEndpoint, tokenEndpoint, userinfoEndpoint } = await discover(at, { signal });
   const { clientId, scope, redirectUrl, orgIds, carried } = given;
   const url = new URL(authorizationEndpoint);
@@ -173,7 +180,8 @@ export const finish = async (at, address, transaction, options) => {
 
 /** What is kept beside a token, as plain data. */
 export const grantOf = ({ refreshToken, expiresIn, scope }, { scope: asked, clientId, tokenEndpoint, userinfoEndpoint, clientSecret }) => {
-  const grant = { v: 1, id: chance(12), refreshToken, expiresAt: expiresIn === null ? null : Date.now() + Math.floor(expiresIn * 1000), scope: scope ?? asked, clientId, tokenEndpoint, userinfoEndpoint };
+  const lifetimeMs = expiresIn === null ? null : Math.floor(expiresIn * 1000);
+  const grant = { v: 1, id: chance(12), refreshToken, lifetimeMs, expiresAt: lifetimeMs === null ? null : Date.now() + lifetimeMs, scope: scope ?? asked ?? "", clientId, tokenEndpoint, userinfoEndpoint };
   // That there is a secret is kept; the secret is not.
   if (clientSecret !== undefined) grant.basic = true;
   for (const key in grant) if (grant[key] === undefined) delete grant[key];

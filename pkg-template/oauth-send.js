@@ -45,8 +45,8 @@ const sending = async (given, url, all, ms, signal) => {
 
 const WHY = {
   network: ["no answer from", "check the connection, DNS, TLS and proxies; in a browser also CORS and ad blockers, of which a page is not told"],
-  timeout: ["no answer in time from", "try again"],
-  truncated: ["half an answer from", "try again"],
+  timeout: ["no answer in time from", "try again, or see whether the endpoint is right"],
+  truncated: ["half an answer from", "try again: it was cut on its way"],
   response_too_large: ["far too long an answer from", "check the endpoint"],
   invalid_response: ["no answer of HTTP from", "the fetch that was handed in should give a Response"],
 };

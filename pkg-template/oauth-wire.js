@@ -104,6 +104,24 @@ export const discover = async (at, { signal } = {}) => {
   return cache.flights(issuer, signal, look);
 };
 
+// ---------------------------------------------------------------- who it is
+
+/**
+ * What the server says of the person; asked here and not by the core, which has no token to ask with yet, and no word for
+ * `hf.co` being another's name.
+ */
+export const userinfo = async (at, endpoint, token, { signal } = {}) => {
+  const url = endpointOf(endpoint, canonical(at.endpoint), "userinfo endpoint");
+  const answer = await ask(at, url, { headers: { authorization: `Bearer ${token}` }, secrets: [token], signal });
+  const { status, body } = answer, more = about(answer);
+  if (status === 401) throw broken("invalid_token", "the server does not take the token that it gave", "start the sign-in again", more);
+  if (status === 429) throw broken("rate_limited", "the server asks for fewer requests", "wait, and try again", more);
+  if (status >= 500) throw broken("server_error", `the server could not answer (${status})`, "the Hub has a problem; try again", more);
+  const it = status === 200 ? parsed(body) : undefined;
+  if (!isRecord(it)) throw broken("invalid_response", "the server does not say who it is", "look for a proxy in between, and check the endpoint", more);
+  return it;
+};
+
 // ---------------------------------------------------------------- tokens
 
 /** RFC 6749, section 2.3.1: both are encoded as in a form before they become Basic. */
@@ -133,6 +151,14 @@ export const refusal = (word, description, more, secrets) => {
   return error;
 };
 
+/** What is no answer of a token endpoint's at all: it says nothing of what was asked. */
+const senseless = new WeakSet();
+export const isSenseless = (error) => senseless.has(error);
+const noAnswer = (message, more) => {
+  const error = useless(message, more);
+  senseless.add(error);
+  return error;
+};
 const useless = (message, more) => broken("invalid_token_response", message, "this is not the Hub's answer: look for a proxy in between, and check the endpoint", more);
 
 /** RFC 6749, section 5.1, and what a header takes. */
@@ -167,9 +193,9 @@ export const postForm = async (at, endpoint, form, { clientSecret, signal } = {}
   if (status === 429) throw broken("rate_limited", "the server asks for fewer requests", "wait, and start the sign-in again", more);
   if (status >= 500) throw broken("server_error", `the server could not answer (${status})`, "the Hub has a problem; try again", more);
   const it = parsed(answer.body);
-  if (!isRecord(it)) throw useless("the server's answer is no JSON, or no object", more);
+  if (!isRecord(it)) throw noAnswer("the server's answer is no JSON, or no object", more);
   const word = text(it, "error");
-  if (status < 200 || status > 299) throw word ? refusal(word, pick(it, "error_description"), more, secrets) : useless(`the server refused without saying why (${status})`, more);
+  if (status < 200 || status > 299) throw word ? refusal(word, pick(it, "error_description"), more, secrets) : noAnswer(`the server refused without saying why (${status})`, more);
   if (word !== undefined) throw useless("the server's answer is a success and an error at once", more);
   return { it, more };
 };

@@ -12,7 +12,11 @@ export type Scope = Open<
 
 /** Options of {@link Hub.signIn}. What `oauth()` was given holds where one is left out. */
 export interface SignInOptions {
-  /** In a window of its own, which also works in an iframe such as a Space's; otherwise the page is left. Call it in a click: browsers block other windows. */
+  /**
+   * In a window of its own; otherwise the page is left. Default: false, and true in a frame, where the Hub shows no page. Call it
+   * in a click: browsers block other windows. The window comes back to `redirectUrl`, which is of this page's origin and calls
+   * {@link Hub.handleRedirect}: that hands the answer over and closes the window.
+   */
   popup?: boolean;
   /** Where to go on after the way through the Hub, as a path of this origin: `/inbox?unread=1`. */
   returnTo?: string;
@@ -22,18 +26,23 @@ export interface SignInOptions {
   scopes?: readonly Scope[];
   /** Organisations whose access the person is asked to grant, by id. */
   orgIds?: readonly string[];
-  /** Where the Hub sends back to, one of those that the app has in its settings. */
+  /** Where the Hub sends back to, one of those that the app has in its settings. Default: this page without query and hash. */
   redirectUrl?: string;
   /** Where the session is kept: true in the client's store, which must outlast the page; false in memory. Left out: in the client's store, whatever it is. */
   remember?: boolean;
+  /**
+   * Leads the person to the address, in place of leaving this page: for programs without one. They hand in the address that
+   * the person came back with, `handleRedirect({ url })`, to the same client.
+   */
+  navigate?(url: string): unknown;
   /** Ends the attempt with code `aborted`, and closes its window. */
   signal?: Signal;
 }
 
 /** Options of {@link Hub.handleRedirect}. */
 export interface HandleRedirectOptions {
-  /** The callback's address, whole or from its path on. Default: the page's own, which is then cleaned of it. */
-  url?: string | URL;
+  /** The callback's address, whole or from its path on; a `URL` will do. Default: the page's own, which is then cleaned of it. */
+  url?: string | { readonly href: string };
   /** As in {@link SignInOptions.remember}. */
   remember?: boolean;
   /** Ends the call with code `aborted`; the code is spent all the same. */
@@ -64,7 +73,10 @@ export interface DeviceLoginOptions {
   signal?: Signal;
 }
 
-/** Who signed in, and whether it lasts. It comes from the Hub's `userinfo`; `whoami` says the rest when it is asked. */
+/**
+ * Who signed in, and whether it lasts. It comes from the Hub's `userinfo`; `whoami` says the rest when it is asked.
+ * Where that could not be had, one is signed in all the same: then `warnings` has `identity_unknown`, and `id` and `name` are empty.
+ */
 export interface SignIn extends Login {
   /** What was granted, which may be less than what was asked for. */
   grantedScopes: Scope[];

@@ -1,10 +1,11 @@
 // A program that uses every export; compiled under the types of a page, of Cloudflare Workers, and under none.
 import {
   Hub, HubError, envStore, getterStore, isHubError, localStore, maskToken, memoryStore, sessionStore, tokenKind,
-  type AuthList, type CreateRepoOptions, type Dataset, type DatasetProperty, type DownloadFileOptions, type DownloadedFile, type ErrorCode, type Identity, type ListDatasetsOptions, type ListModelsOptions, type Listing, type Login, type Model,
-  type ModelSort, type NewTokenOptions, type OrgMember, type Organization, type Permission, type PermissionOptions, type Profile, type Recorded, type RepoFile, type Session, type SessionChange, type Space, type SpaceRuntime, type Store, type Switched, type TokenKind, type TokenSource, type User, type Validation, type Verdict,
+  type AuthList, type CreateRepoOptions, type Dataset, type DatasetProperty, type DeviceCode, type DownloadFileOptions, type DownloadedFile, type ErrorCode, type Identity, type ListDatasetsOptions, type ListModelsOptions, type Listing, type Login, type Model,
+  type ModelSort, type NewTokenOptions, type OrgMember, type Organization, type Permission, type PermissionOptions, type Profile, type Recorded, type RepoFile, type Scope, type Session, type SessionChange, type SignIn, type Space, type SpaceRuntime, type Store, type Switched, type TokenKind, type TokenSource, type User, type Validation, type Verdict,
 } from "hubkey";
 import { diagnose, type Diagnosis, type DiagnosisCheck } from "hubkey/diagnose";
+import { SCOPES, clientMetadata, oauth, type ClientMetadata, type OAuthOptions } from "hubkey/oauth";
 import { vaultStore, type VaultStore } from "hubkey/vault";
 
 const vault: VaultStore = vaultStore({ name: "mine" });
@@ -152,3 +153,14 @@ void hub.newTokenUrl({ permissions: "repo.write" });
 void hub.recordPermissions(hub.whoami());
 // @ts-expect-error: not an option
 void hub.listModels({ autor: "acme" });
+
+export async function signedIn(app: OAuthOptions): Promise<string[]> {
+  const hub = new Hub({ oauth: oauth({ clientId: "app", scopes: ["read-repos", "a scope of tomorrow"], redirectUrl: "https://app.example/", orgIds: [], ...app }) });
+  const back: SignIn | null = await hub.handleRedirect({ url: "/?code=1&state=2", remember: true });
+  const me: SignIn = await hub.signIn({ popup: true, state: { draft: 7 } });
+  const nothing: null = await hub.signIn({ navigate: (url: string) => url.length });
+  const shown: DeviceCode[] = [];
+  const scopes: Scope[] = (await hub.deviceLogin({ onCode: (it) => shown.push(it), scopes: ["jobs"] })).grantedScopes;
+  const document: ClientMetadata = clientMetadata({ url: "https://app.example/cimd", name: "An app", redirectUrls: ["https://app.example/"] });
+  return [...scopes, me.name, back?.returnTo ?? "", document.client_id, SCOPES["read-repos"], String(nothing), shown[0]?.userCode ?? ""];
+}

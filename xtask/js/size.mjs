@@ -63,6 +63,7 @@ const parts = [
   { what: "hubkey/js (no WebAssembly), esbuild", ...(await withEsbuild(of("hubkey/js", "all"))) },
   // What it has in common with the others is there already.
   { what: "hubkey/diagnose, beside any of them", ...(await alone("node_modules/hubkey/diagnose.js")) },
+  { what: "hubkey/oauth, beside any of them", ...(await alone("node_modules/hubkey/oauth.js")) },
   { what: "hubkey/vault, beside any of them", ...(await alone("node_modules/hubkey/vault.js")) },
 ];
 
