@@ -11,7 +11,7 @@ import { tables } from "./tables.mjs";
 
 const root = join(import.meta.dirname, "..");
 const hub = await localhub();
-const imports = { hubkey: "/node_modules/hubkey/inline.js", "hubkey/js": "/node_modules/hubkey/js.js", "hubkey/diagnose": "/node_modules/hubkey/diagnose.js", "hubkey/vault": "/node_modules/hubkey/vault.js" };
+const imports = { hubkey: "/node_modules/hubkey/inline.js", "hubkey/js": "/node_modules/hubkey/js.js", "hubkey/diagnose": "/node_modules/hubkey/diagnose.js", "hubkey/oauth": "/node_modules/hubkey/oauth.js", "hubkey/vault": "/node_modules/hubkey/vault.js" };
 const page = `<!doctype html>
 <link rel="icon" href="data:,">
 <script type="importmap">${JSON.stringify({ imports })}</script>

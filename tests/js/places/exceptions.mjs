@@ -46,6 +46,9 @@ export const exceptions = {
   },
 
   workerd: {
+    "oauth-code": {
+      "many who ask for metadata at once ask once": { because: ALONE, met: "openid-configuration\",\"GET" },
+    },
     permissions: {
       "many asked at the same time are one question": { because: ALONE, met: "expected 1, met 20" },
     },

@@ -1,5 +1,5 @@
-// Two kinds of proxy on this machine: one that a program is told to go through, and one that gives a Hub a path on an app's
-// own origin.
+// Proxies on this machine: one that a program is told to go through, one that gives a Hub a path on an app's own origin, and
+// one that says more than the Hub behind it.
 import { createServer, request } from "node:http";
 import { connect } from "node:net";
 
@@ -52,9 +52,12 @@ export async function reverse(upstream, { rewrites, app = () => undefined } = {}
   return { ...(await listen(server)), own };
 }
 
-function pass(incoming, outgoing, { hostname, port, pathname, search }, headers, location = (it) => it) {
+/** The same Hub, as which it also names itself, with headers added to each answer. */
+export const saying = (upstream, more) => listen(createServer((incoming, outgoing) => pass(incoming, outgoing, new URL(incoming.url, upstream), incoming.headers, undefined, more)));
+
+function pass(incoming, outgoing, { hostname, port, pathname, search }, headers, location = (it) => it, more = {}) {
   const onward = request({ hostname, port, path: pathname + search, method: incoming.method, headers }, (answer) => {
-    const { location: to, ...rest } = answer.headers;
+    const { location: to, ...rest } = { ...answer.headers, ...more };
     outgoing.writeHead(answer.statusCode, to ? { ...rest, location: location(to) } : rest);
     answer.pipe(outgoing);
   });

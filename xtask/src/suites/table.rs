@@ -126,10 +126,10 @@ pub(super) const SUITES: &[Suite] = &[
     },
     Suite {
         name: "js-chromium",
-        what: "the cases of js in a page of Chromium, and what only a page has: proxies, policies",
+        what: "the cases of js in a page of Chromium, and what only a page has: proxies, policies, ways to sign in",
         needs: &[Need::Browser],
         count: count::node,
-        commands: |at, _| one(place(at, &["chromium", "network"])?),
+        commands: |at, _| one(place(at, &["chromium", "network", "sign-in"])?),
     },
     Suite {
         name: "js-workerd",
