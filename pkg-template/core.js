@@ -8,7 +8,7 @@ import { hostOf } from "./host.js";
 import { inner, plugs } from "./inner.js";
 import { listing } from "./listing.js";
 import { guarded } from "./module.js";
-import { bodied, counted, leaving, named, own, patience, plain, reading, requestOf, secretsOf, storeOf, whole } from "./options.js";
+import { bodied, counted, leaving, named, own, patience, plain, reading, remembering, requestOf, secretsOf, storeOf, whole } from "./options.js";
 import { announce, listen } from "./others.js";
 import { portOf } from "./port.js";
 import { placeOf, recorded, wishOf } from "./permissions.js";
@@ -152,7 +152,7 @@ export class Hub {
         if (!session.pinned && store[0]) session.token = undefined;
         await this.#run(GET_TOKEN, undefined, undefined, { bare: true });
       },
-      keep: (all, grant) => this.#make(SET_TOKEN, named(all), grant),
+      keep: (all, grant) => this.#make(SET_TOKEN, remembering(all, store), grant),
       renewed: async (all, grant) => {
         const there = await this.#run(RENEW, all, grant);
         if (there) announce(store, this.endpoint, this.#hear);
@@ -162,8 +162,10 @@ export class Hub {
     }));
   }
 
-  #signsIn(name) {
+  #signsIn(name, options) {
     if (!this.#oauth) throw refuse("invalid_argument", `${name}() needs a client that knows how`, "import { oauth } from \"hubkey/oauth\" and new Hub({ oauth: oauth({ clientId, scopes }) })");
+    // Before anybody is sent away.
+    remembering({ remember: own(options).remember }, this.#store);
     return this.#oauth[name];
   }
 
@@ -244,7 +246,7 @@ export class Hub {
       get() { return #bound in this ? (this.#bound[name] ??= make(this)) : () => { throw nobody(); }; },
       set(value) { Object.defineProperty(this, name, { __proto__: null, value, configurable: true, writable: true }); },
     });
-    METHODS.forEach((name, op) => define(name, op > LOGOUT ? (hub) => (options) => hub.#run(op, options) : (hub) => async (options) => hub.#make(op, op === LOGOUT ? leaving(options) : named(options))));
+    METHODS.forEach((name, op) => define(name, op > LOGOUT ? (hub) => (options) => hub.#run(op, options) : (hub) => async (options) => hub.#make(op, op === LOGOUT ? leaving(options) : remembering(options, hub.#store))));
     define("authSwitch", (hub) => async (name) => hub.#make(SWITCH, undefined, name));
     define("subscribe", (hub) => (fn) => {
       if (typeof fn !== "function") throw refuse("invalid_argument", "the listener should be a function", "hub.subscribe((session, change) => …)");
@@ -260,7 +262,7 @@ export class Hub {
     define("revokeToken", (hub) => async (options) => hub.#run(REVOKE, options));
     define("newTokenUrl", (hub) => (options) => hub.#ask(NEW_TOKEN_URL, wishOf(options)));
     define("recordPermissions", (hub) => (run) => hub.#record(run));
-    for (const name of ["signIn", "handleRedirect", "deviceLogin"]) define(name, (hub) => async (options) => hub.#signsIn(name)(options));
+    for (const name of ["signIn", "handleRedirect", "deviceLogin"]) define(name, (hub) => async (options) => hub.#signsIn(name, options)(options));
     define("fetch", (hub) => (input, init) => hub.#fetch(input, init));
     names.forEach((word, at) => {
       const name = word.replace(/\W/, ""), op = FIRST_ENDPOINT + at;

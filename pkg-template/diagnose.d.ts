@@ -43,7 +43,7 @@ export type DiagnosisCheck = Finding & (
   /** What the token looks like: its kind, and a few of its letters with stars between. */
   | { name: "format"; kind?: TokenKind; masked?: string }
   /** Whether the store keeps what it is given. */
-  | { name: "store"; kind: "memory" | "local" | "session" | "env" | "getter" | "custom" | (string & {}); persists?: boolean }
+  | { name: "store"; kind: "memory" | "local" | "session" | "vault" | "env" | "getter" | "custom" | (string & {}); persists?: boolean }
   /** Whether the Hub answers: the request, its status and time. */
   | { name: "endpoint"; endpoint: string; request?: string; httpStatus?: number; ms?: number; code?: ErrorCode; requestId?: string }
   /** What the page's Content-Security-Policy refused meanwhile. */

@@ -26,7 +26,11 @@ const headersOf = (given, left) => {
 };
 
 export const hostOf = ({ fetch: given, timeoutMs: usual = 30_000, debug }, [kind, object, key], { running, glue }, line) => ({
-  kind,
+  /** To the module a vault is what sessionStorage is: others write it too, and it lasts, unless it had to make do with memory. */
+  get kind() {
+    try { if (kind === "vault") return object.place === "memory" ? "memory" : "session"; } catch {}
+    return kind;
+  },
 
   send(...args) {
     const send = () => this.sending(...args);

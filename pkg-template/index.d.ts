@@ -191,12 +191,16 @@ export class Hub {
    * Signs in with a pasted token: cleans it, checks its shape, asks the Hub whose it is, then stores it as the profile in use,
    * under `profile` or the name that the token has at the Hub. Other profiles stay.
    * A store that fails leaves you signed in with `persisted: false`.
-   * @throws {@link HubError} `invalid_token_format` (nothing was sent), `invalid_token`, `network`, `timeout`, `rate_limited`, `server_error`, `invalid_response`
+   *
+   * `remember`: true asks for a store that lasts, and is refused where there is none; false keeps the sign-in in this client's
+   * memory, and leaves nobody in use in the store: an earlier sign-in under this name goes, others stay as profiles. Left out, the
+   * store keeps it, whatever it is.
+   * @throws {@link HubError} `invalid_token_format` and `invalid_argument` (nothing was sent), `invalid_token`, `network`, `timeout`, `rate_limited`, `server_error`, `invalid_response`
    */
-  login(options: { token: string; profile?: string } & Omit<CallOptions, "token">): Promise<Login>;
+  login(options: { token: string; profile?: string; remember?: boolean } & Omit<CallOptions, "token">): Promise<Login>;
 
-  /** Stores a token without asking the Hub about it, under `profile` or the name `default`. */
-  setToken(options: { token: string; profile?: string }): Promise<{ persisted: boolean; warnings: Warning[] }>;
+  /** Stores a token without asking the Hub about it, under `profile` or the name `default`; `remember` as for {@link login}. */
+  setToken(options: { token: string; profile?: string; remember?: boolean }): Promise<{ persisted: boolean; warnings: Warning[] }>;
 
   /**
    * Signs in with Hugging Face: leaves the page, which {@link handleRedirect} comes back to; with `popup: true` in a window of its own.

@@ -75,6 +75,15 @@ export const named = (options) => {
   return all;
 };
 
+/** A sign-in's: whoever is to be remembered needs a place for it, which is found out before anything is sent. */
+export const remembering = (options, [kind]) => {
+  const all = named(options), { remember } = all;
+  if (remember != null && typeof remember !== "boolean") throw wrong("`remember` should be true or false");
+  const nowhere = /^(|memory|env|getter)$/.test(kind);
+  if (remember && nowhere) throw wrong("`remember` needs a store that lasts", "new Hub({ store: vaultStore() }) with vaultStore from hubkey/vault, or localStore()");
+  return { __proto__: null, ...all, passes: remember === false && !nowhere };
+};
+
 /** A forgotten variable must not sign out of everything. */
 export const leaving = (options) => {
   const all = named(options);
@@ -91,7 +100,7 @@ export const storeOf = (it) => {
   if (kind === "getter" && typeof it.load === "function" && !it.save) return [kind, it, undefined];
   const whole = (...names) => names.every((name) => typeof it[name] === "function");
   if (!named && !whole("getItem", "setItem", "removeItem") && !whole("load", "save", "clear")) throw wrong("a store needs getItem, setItem and removeItem, or load, save and clear");
-  return named ? [kind, env, key] : [kind === "memory" ? kind : "custom", it, undefined];
+  return named ? [kind, env, key] : [["memory", "vault"].includes(kind) ? kind : "custom", it, undefined];
 };
 
 const OF_A_REQUEST = ["method", "signal", "cache", "redirect", "referrerPolicy", "integrity", "keepalive"];

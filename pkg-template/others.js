@@ -9,9 +9,9 @@ const EVENTS = ["storage", "pageshow"];
 export const placeOf = ([kind, object, key], endpoint) => {
   const area = kind === "local" || kind === "session";
   // Nothing is shared between the requests of a Worker, which has no channels either.
-  if (!area && (!/^(memory|custom)$/.test(kind) || typeof BroadcastChannel !== "function")) return;
+  if (!area && (!/^(memory|custom|vault)$/.test(kind) || typeof BroadcastChannel !== "function")) return;
   const at = key ?? `hubkey:${endpoint}`;
-  return { id: area ? `${kind} ${at}` : object, at, area, tabs: kind === "local" || kind === "custom" };
+  return { id: area ? `${kind} ${at}` : object, at, area, tabs: /^(local|custom|vault)$/.test(kind) };
 };
 
 const open = ({ at, tabs }) => {

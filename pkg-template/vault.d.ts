@@ -5,12 +5,14 @@
 
 /** What {@link vaultStore} gives; hand it to `new Hub({ store })`. */
 export interface VaultStore {
+  /** Tells it from other stores. */
+  readonly kind: "vault";
   /**
-   * Where records are: `vault`, the encrypted database; `session`, plain in this tab's `sessionStorage`, where the database
-   * cannot be used; `memory` where that cannot be used either, as in a sandboxed frame, and in runtimes without IndexedDB.
+   * Where records are: in the encrypted `database`; in `session`, plain in this tab's `sessionStorage`, where the database
+   * cannot be used; in `memory` where that cannot be used either, as in a sandboxed frame, and in runtimes without IndexedDB.
    * Found out at the first use.
    */
-  readonly kind: "vault" | "session" | "memory";
+  readonly place: "database" | "session" | "memory";
   /** The record as text; nothing where there is none, or none that is whole and was written under this key at this origin. */
   load(key: string): Promise<string | undefined>;
   /** Keeps the record in place of the one before. */
@@ -27,8 +29,8 @@ export interface VaultStore {
  * This is encryption at rest: a copy of the disk or of the database tells less. It does not stop XSS. A script that runs on
  * your page can use the key, and ask the client for the token, as your own code does.
  *
- * Where the database cannot be used, the record is plain in `sessionStorage`, or else in memory; {@link VaultStore.kind}
- * tells. What can be put back is an older record of the same place: whoever can write the database can bring back a sign-in
+ * Where the database cannot be used, the record is plain in `sessionStorage`, or else in memory, and `persisted` is
+ * false then; {@link VaultStore.place} tells. What can be put back is an older record of the same place: whoever can write the database can bring back a sign-in
  * that was there before.
  *
  * @example

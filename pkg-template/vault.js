@@ -1,5 +1,5 @@
 // hubkey/vault: the store that keeps the sign-in encrypted in IndexedDB. What it cannot keep there stays for the tab, or
-// in memory, and `kind` says so.
+// in memory, and `place` says so.
 
 // Whoever loads this loads the client too. Said here, or what both use would be a file apart, one more for everybody.
 import "./core.js";
@@ -19,7 +19,7 @@ export const vaultStore = (options) => {
   if (typeof name !== "string" || !name) throw refuse("invalid_argument", "`name` should be text", 'the name of a database of its own: vaultStore({ name: "my-app" })');
   const it = vault(name), records = new Map();
   const memory = { getItem: (key) => records.get(key), setItem: (key, text) => records.set(key, text), removeItem: (key) => records.delete(key) };
-  let kind = "vault";
+  let place = "database";
 
   /** Where else a record may be. Runtimes without IndexedDB share their sessionStorage among all whom they serve. */
   const spares = () => {
@@ -33,30 +33,31 @@ export const vaultStore = (options) => {
     if (text === undefined) return;
     for (const [where, area] of all) {
       try { area.setItem(spareKey(key), text); } catch { continue; }
-      kind = where;
+      place = where;
       return;
     }
   };
 
   return Object.freeze({
-    get kind() { return kind; },
+    kind: "vault",
+    get place() { return place; },
 
     async load(key) {
       const all = spares();
       for (const [where, area] of all) {
         const text = area.getItem(spareKey(key));
         if (text == null) continue;
-        kind = where;
+        place = where;
         return text;
       }
       try {
         const text = await it.read(key);
-        kind = "vault";
+        place = "database";
         return text;
       } catch (error) {
         // A database that was there and stumbles has signed nobody out.
         if (it.opened) throw error;
-        [[kind]] = all;
+        [[place]] = all;
       }
     },
 
@@ -68,7 +69,7 @@ export const vaultStore = (options) => {
         return putAside(key, text);
       }
       putAside(key);
-      kind = "vault";
+      place = "database";
     },
 
     async clear(key) {

@@ -122,7 +122,7 @@ impl Hub {
     pub async fn set_token(&self, pasted: &str) -> Result<Kept> {
         let ticket = self.0.kept.ticket();
         let token = self.token(pasted)?;
-        self.keep(ticket, "default", &token, false).await
+        self.keep(ticket, ("default", true), &token, false).await
     }
 
     /// Forgets the token and every profile, here and in the store. The tokens themselves stay good.
@@ -280,7 +280,7 @@ impl Hub {
         let token = call.given()?;
         let identity = self.whoami_raw(call).await?;
         let (profile, can_write) = Self::profile(&identity, profile);
-        let kept = self.keep(ticket, &profile, &token, can_write).await?;
+        let kept = self.keep(ticket, (&profile, true), &token, can_write).await?;
         Ok((identity, kept))
     }
 

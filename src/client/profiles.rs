@@ -18,6 +18,9 @@ pub(super) enum Change<'a> {
     /// Replaces the token of a profile that is still there.
     #[cfg(any(test, all(feature = "js", target_arch = "wasm32")))]
     Renew(&'a str, &'a Token),
+    /// Somebody signs in under that name without being remembered: neither an older token of theirs nor anybody else is in
+    /// use at the next start.
+    Pass(&'a str),
     Drop(&'a str),
     Clear,
 }
@@ -83,7 +86,7 @@ impl Hub {
     fn beyond(&self, change: Change<'_>, changed: bool) -> Result<bool> {
         let elsewhere = self.secret().is_some() || self.0.store.is_some() && self.shelf().is_none();
         match change {
-            Change::Drop(_) => Ok(changed),
+            Change::Drop(_) | Change::Pass(_) => Ok(changed),
             Change::Clear if elsewhere => Err(read_only()),
             Change::Clear => Ok(changed),
             _ if self.shelf().is_none() => Err(read_only()),
@@ -124,6 +127,11 @@ impl Hub {
             // Signed out of it elsewhere: a renewal brings nobody back.
             #[cfg(any(test, all(feature = "js", target_arch = "wasm32")))]
             Change::Renew(name, token) if !record.renew(name, token.clone()) => return Ok(Vec::new()),
+            Change::Pass(name) => {
+                record.drop(name);
+                record.active = None;
+                return Ok(vec![text(&record), String::new()]);
+            }
             Change::Drop(name) => record.drop(name),
             _ => {}
         }
@@ -219,7 +227,7 @@ impl Hub {
         Box::pin(async move {
             let ticket = self.0.kept.ticket();
             let profile = self.chosen(name, self.record().await?)?;
-            let kept = self.keep(ticket, &profile.name, &profile.token, false).await?;
+            let kept = self.keep(ticket, (&profile.name, true), &profile.token, false).await?;
             Ok((described(&profile), kept))
         })
     }
@@ -254,5 +262,6 @@ fn described(it: &Profile) -> Value {
     out
 }
 
-#[cfg(test)]
+// What drives them is native.
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

@@ -124,27 +124,49 @@ impl Hub {
 
     /// Keeps a token under a profile's name: in memory always, in the store if it can be.
     ///
-    /// `ticket` was taken when the sign-in began: one that was overtaken keeps nothing.
-    pub(crate) async fn keep(&self, ticket: f64, profile: &str, token: &Token, can_write: bool) -> Result<Kept> {
+    /// `ticket` was taken when the sign-in began: one that was overtaken keeps nothing. One that is not to last is kept in this
+    /// client alone.
+    pub(crate) async fn keep(
+        &self,
+        ticket: f64,
+        (profile, lasts): (&str, bool),
+        token: &Token,
+        can_write: bool,
+    ) -> Result<Kept> {
         if !self.0.kept.rule(ticket) {
             return Err(overtaken());
         }
         let profile = &*named(profile, Some(token));
         // Signed out of the secret, one is free to sign in as somebody else.
-        let beneath = self.shelf().is_some() && self.secret().is_some() && !self.is_pinned();
+        let beneath = lasts && self.shelf().is_some() && self.secret().is_some() && !self.is_pinned();
         if !beneath {
             // From now on calls go out with it, whatever the store does.
             self.hold(Some(token.clone()), true, Some(profile), store::MEMORY);
         }
-        let saved = self.rewrite(ticket, Change::Put(profile, token)).await;
+        let change = if lasts {
+            Change::Put(profile, token)
+        } else {
+            Change::Pass(profile)
+        };
+        let saved = self.rewrite(ticket, change).await;
         if self.0.kept.ruling() == ticket {
-            return Ok(self.kept(profile, token, can_write, beneath, saved));
+            return Ok(match saved {
+                Ok(_) if !lasts => Kept::default(),
+                saved => self.kept(profile, token, (can_write, lasts), beneath, saved),
+            });
         }
         Err(overtaken())
     }
 
     #[inline(never)]
-    fn kept(&self, profile: &str, token: &Token, can_write: bool, beneath: bool, saved: Result<bool>) -> Kept {
+    fn kept(
+        &self,
+        profile: &str,
+        token: &Token,
+        (can_write, lasts): (bool, bool),
+        beneath: bool,
+        saved: Result<bool>,
+    ) -> Kept {
         let mut kept = Kept::default();
         let kind = self.0.store.as_ref().map_or(StoreKind::Memory, |it| it.kind());
         let mut warn = |code, message| kept.warnings.push(Warning { code, message });
@@ -152,6 +174,8 @@ impl Hub {
             Err(error) => {
                 let what = if beneath {
                     "not kept: "
+                } else if !lasts {
+                    "signed in, but whoever was before may be again after a reload: "
                 } else {
                     "signed in, but only until this page or process ends: "
                 };

@@ -115,7 +115,9 @@ async fn work(hub: &Hub, op: u32, told: &Told) -> Result<Value> {
         // The facade's alone to give: of a sign-in with OAuth.
         let token = call.given()?.with_grant(told.more.as_text());
         let (profile, can_write) = Hub::profile(&out, told.options.text("profile"));
-        let kept = hub.keep(ticket, &profile, &token, can_write).await?;
+        let kept = hub
+            .keep(ticket, (&profile, !told.options.flag("passes")), &token, can_write)
+            .await?;
         if op == LOGIN {
             // Told once more: by now it is the token in use.
             hub.0.kept.heard(&token, Some(&out));

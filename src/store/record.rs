@@ -68,10 +68,15 @@ impl Record {
         self.active = Some(name.to_owned());
     }
 
-    /// Replaces the token of a profile that is there, and leaves it to the record which is in use.
+    /// Replaces the token of a sign-in that is there, and leaves it to the record which is in use. A later sign-in under the
+    /// same name is another one.
     #[cfg(any(test, all(feature = "js", target_arch = "wasm32")))]
     pub(crate) fn renew(&mut self, name: &str, token: Token) -> bool {
-        let found = self.profiles.iter_mut().find(|it| it.name == name);
+        let which = |it: &Token| Value::parse(it.grant()).and_then(|it| it.text("id"));
+        let found = self
+            .profiles
+            .iter_mut()
+            .find(|it| it.name == name && which(&it.token) == which(&token));
         found.map(|it| it.token = token).is_some()
     }
 

@@ -16,12 +16,12 @@ const record: Store = { load: () => undefined, save: async (text, key) => void [
 export async function everything(pasted: string, env: object): Promise<string[]> {
   const hub = new Hub({ store: stores[0] ?? own, endpoint: "https://huggingface.co", origins: ["https://me-x.hf.space"], timeoutMs: 1000 });
   Hub.fromEnv(env, { timeoutMs: 5, store: own });
-  const place: "vault" | "session" | "memory" = vault.kind;
+  const place: "database" | "session" | "memory" = vault.place;
   new Hub({ store: record });
-  const me: Login = await hub.login({ token: pasted, profile: "laptop" });
+  const me: Login = await hub.login({ token: pasted, profile: "laptop", remember: false });
   const identity: Identity = await hub.whoami({ token: false, timeoutMs: 1 });
   const role: "read" | "write" | "fineGrained" | "god" | (string & {}) | undefined = me.token.role;
-  const kept: boolean = (await hub.setToken({ token: pasted })).persisted && me.persisted;
+  const kept: boolean = (await hub.setToken({ token: pasted, remember: true })).persisted && me.persisted;
   const token: string | null = await hub.getToken();
   const headers: Record<string, string> = await hub.authHeaders({ token: false });
   const validation: Validation = await hub.validateToken(pasted);

@@ -27,7 +27,7 @@ async fn signed_in(hub: &Hub) {
 
 async fn keeps(hub: &Hub, profile: &str, token: Token) {
     let ticket = hub.0.kept.ticket();
-    hub.keep(ticket, profile, &token, false).await.unwrap();
+    hub.keep(ticket, (profile, true), &token, false).await.unwrap();
 }
 
 /// What a client that just began finds in the store of another.
@@ -73,6 +73,36 @@ fn who_signed_in_meanwhile_stays_in_use() {
 }
 
 #[test]
+fn who_is_not_to_be_remembered_leaves_nobody_in_use_in_the_store() {
+    block_on(async {
+        let hub = hub(Full(MemoryStore::default(), 9.into()));
+        keeps(&hub, "work", Token::parse(OTHER, true)?).await;
+        signed_in(&hub).await;
+        let ticket = hub.0.kept.ticket();
+        let passing = granted(NEW, r#"{"id":"b"}"#);
+        let kept = hub.keep(ticket, ("oauth-ada", false), &passing, true).await?;
+        assert_eq!((kept.persisted, kept.warnings.len()), (false, 0));
+        assert_eq!(hub.get_token().await?, Some(passing));
+        assert_eq!(hub.0.kept.source().as_deref(), Some(store::MEMORY));
+        assert_eq!(found(&hub).await, [row("work", OTHER, "")]);
+        assert_eq!(hub.record().await?.unwrap().active, None);
+        // Another tab remembers them: its sign-in is not this one.
+        let mut record = hub.record().await?.unwrap();
+        record.put("oauth-ada", granted(OLD, r#"{"id":"a"}"#));
+        hub.shelf().unwrap().save(&hub.endpoint(), &record.to_json()).await?;
+        let renewed = granted(&NEW.replace("02", "03"), r#"{"id":"b"}"#);
+        assert!(hub.renewed("oauth-ada", &renewed).await?);
+        assert_eq!(hub.get_token().await?, Some(renewed));
+        assert_eq!(
+            found(&hub).await,
+            [row("work", OTHER, ""), row("oauth-ada", OLD, r#"{"id":"a"}"#)]
+        );
+        Ok::<(), Error>(())
+    })
+    .unwrap();
+}
+
+#[test]
 fn who_signed_out_is_not_brought_back() {
     block_on(async {
         let hub = hub(MemoryStore::default());
@@ -86,15 +116,16 @@ fn who_signed_out_is_not_brought_back() {
     .unwrap();
 }
 
-/// Loads, and then keeps nothing more.
-struct Full(MemoryStore, std::sync::atomic::AtomicBool);
+/// Loads, and after so many saves keeps nothing more.
+struct Full(MemoryStore, std::sync::atomic::AtomicU32);
 
 impl TokenStore for Full {
     fn load<'a>(&'a self, key: &'a str) -> Fut<'a, Result<Option<String>>> {
         self.0.load(key)
     }
     fn save<'a>(&'a self, key: &'a str, record: &'a str) -> Fut<'a, Result<()>> {
-        if self.1.swap(true, std::sync::atomic::Ordering::Relaxed) {
+        let order = std::sync::atomic::Ordering::Relaxed;
+        if self.1.fetch_update(order, order, |it| it.checked_sub(1)).is_err() {
             return Box::pin(async { Err(Error::new(Code::StorageUnavailable, "it is full")) });
         }
         self.0.save(key, record)
@@ -110,7 +141,7 @@ impl TokenStore for Full {
 #[test]
 fn a_store_that_fails_leaves_the_only_good_token_in_use() {
     block_on(async {
-        let hub = hub(Full(MemoryStore::default(), false.into()));
+        let hub = hub(Full(MemoryStore::default(), 1.into()));
         signed_in(&hub).await;
         assert!(hub.renewed("oauth-ada", &granted(NEW, "second")).await?);
         assert_eq!(hub.get_token().await?.unwrap().expose(), NEW);

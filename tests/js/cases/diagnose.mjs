@@ -1,8 +1,10 @@
 // diagnose: what a person would look at, each as data with a sentence and a way out. tests/THREATS.md, rows 28, 68, 69, 74.
 import { diagnose } from "hubkey/diagnose";
+import { vaultStore } from "hubkey/vault";
 import { everything, fails, has, lacks, same, yes } from "../support/check.mjs";
 import { NOBODYS } from "../support/control.mjs";
-import { json, spy, storage } from "../support/spy.mjs";
+import { onDatabase, standIn } from "../support/database.mjs";
+import { amid, json, spy, storage } from "../support/spy.mjs";
 import { shapes } from "./stores.mjs";
 
 const NAMES = ["runtime", "offline", "token", "format", "store", "endpoint", "csp", "accepted", "role", "scopes", "expiry", "orgs", "clock"];
@@ -239,6 +241,22 @@ const cases = {
     }
     const given = await look(answering(at, spy(() => json(whoami()))));
     same(given.store.status, "skipped", "the program gives the token");
+  },
+
+  "a vault is tried too, and where it had to keep the sign-in is said": async (at) => {
+    const refused = () => { throw new DOMException("Access is denied for this document.", "SecurityError"); };
+    const found = async (name) => {
+      const store = vaultStore({ name });
+      const hub = new at.hubkey.Hub({ endpoint: at.hubUrl, store });
+      await hub.setToken({ token: NOBODYS });
+      const { status, kind, persists, message } = (await look(hub, undefined, at.token("testread"))).store;
+      same(await hub.getToken(), NOBODYS, "the sign-in is as it was");
+      await hub.logout();
+      return [status, kind, persists, /plain|not encrypted|memory/.test(message)];
+    };
+    await onDatabase(async (_, name) => same(await found(name), ["ok", "vault", true, false]))(at);
+    await amid({ indexedDB: standIn({ refused }), sessionStorage: storage() }, async () => same(await found("a"), ["warning", "vault", true, true]));
+    await amid({ indexedDB: undefined }, async () => same(await found("a"), ["warning", "vault", false, true]));
   },
 
   "a store that keeps one value for every key gets its sign-in back": async (at) => {

@@ -226,7 +226,7 @@ export default {
       same((await caught(store.save("more", "a"))).name, "UnknownError");
       same((await caught(store.clear("a"))).name, "UnknownError");
       down = false;
-      same([await store.load("a"), store.kind, globalThis.sessionStorage.map.size], ["kept", "vault", 0]);
+      same([await store.load("a"), store.place, globalThis.sessionStorage.map.size], ["kept", "database", 0]);
     });
   },
 
@@ -238,7 +238,7 @@ export default {
         const hub = new at.hubkey.Hub({ endpoint: at.hubUrl, store });
         same(await hub.getToken(), null, what);
         same((await hub.login({ token: at.token("testread") })).persisted, true, what);
-        same([store.kind, [...globalThis.sessionStorage.map.keys()]], ["session", [spare(at, what)]], what);
+        same([store.place, [...globalThis.sessionStorage.map.keys()]], ["session", [spare(at, what)]], what);
         same(await reloaded(at, what), at.token("testread"), what);
         // What could not be looked at may hold an older sign-in, and who signs out is told.
         if (what === "refused") await hub.logout();
@@ -254,7 +254,7 @@ export default {
         const store = vaultStore({ name });
         same(await store.load("a"), undefined);
         await store.save("mine", "a");
-        same([await store.load("a"), store.kind], ["mine", "session"]);
+        same([await store.load("a"), store.place], ["mine", "session"]);
         await store.clear("a");
         same([await store.load("a"), globalThis.sessionStorage.map.size], [undefined, 0]);
         const db = await new Promise((done) => { const it = indexedDB.open(name); it.onsuccess = () => done(it.result); });
@@ -291,7 +291,7 @@ export default {
         const hub = new at.hubkey.Hub({ endpoint: at.hubUrl, store });
         same(await hub.getToken(), null, number);
         const me = await hub.login({ token: at.token("testread") });
-        same([me.name, store.kind], ["ada", "memory"], number);
+        same([me.name, me.persisted, hub.session.persisted, store.place], ["ada", false, false, "memory"], number);
         same((await hub.whoami()).name, "ada", number);
         // In a server's process that would be somebody else.
         same(await new at.hubkey.Hub({ endpoint: at.hubUrl, store: vaultStore() }).getToken(), null, number);
@@ -305,8 +305,16 @@ export default {
     await amid({ indexedDB: standIn(), crypto: { getRandomValues: (it) => it }, CryptoKey: undefined, sessionStorage: storage() }, async () => {
       const store = vaultStore();
       await store.save("text", "a");
-      same([await store.load("a"), store.kind], ["text", "session"]);
+      same([await store.load("a"), store.place], ["text", "session"]);
     });
+  },
+
+  "a store that only says that it is a vault does no harm": async ({ hubkey, hubUrl }) => {
+    for (const place of [{ value: "memory" }, { value: Symbol("x") }, { get: () => { throw new Error("no"); } }]) {
+      const hub = new hubkey.Hub({ endpoint: hubUrl, store: Object.defineProperty({ ...storage(), kind: "vault" }, "place", place) });
+      same((await hub.setToken({ token: NOBODYS })).persisted, place.value !== "memory");
+      same(await hub.getToken(), NOBODYS);
+    }
   },
 
   "importing and constructing touch nothing": async ({ hubkey, hubUrl }) => {
