@@ -64,7 +64,7 @@ export const renewal = (port, { clientSecret } = {}) => {
   const work = async (used, which) => {
     // A store that fails has nothing newer to say.
     await port.look().catch(() => {});
-    const { grant, token, profile } = session;
+    const { grant, held: token, profile } = session;
     if (!token) throw ended();
     // Somebody else's by now: what was asked as the one before is not asked as this one.
     if (grant?.id !== which) return false;
@@ -77,8 +77,8 @@ export const renewal = (port, { clientSecret } = {}) => {
         throw error;
       }
       await port.look().catch(() => {});
-      if (session.grant?.id === which && session.token !== used) return true;
-      if (session.token === used) await port.end(profile);
+      if (session.grant?.id === which && session.held !== used) return true;
+      if (session.held === used) await port.end(profile);
       throw ended();
     }
     const { accessToken, refreshToken, expiresIn, scope } = answer;
@@ -94,7 +94,7 @@ export const renewal = (port, { clientSecret } = {}) => {
 
   /** True when the same call has another token to be made with. */
   const renew = async (used, signal) => {
-    const { grant, token } = session;
+    const { grant, held: token } = session;
     if (!grant?.refreshToken) return false;
     if (token && token !== used) return true;
     if (since(used) < SAME_MS) throw failed.error;
@@ -115,15 +115,15 @@ export const renewal = (port, { clientSecret } = {}) => {
   };
 
   const renewedSince = async (used, which, signal) => {
-    if (session.token === used) await port.look().catch(() => {});
+    if (session.held === used) await port.look().catch(() => {});
     if (session.grant?.id !== which) return false;
-    return session.token !== used || renew(used, signal);
+    return session.held !== used || renew(used, signal);
   };
 
   /** Before a call goes out. */
   const fresh = async (signal) => {
     if (session.snapshot.status === "unknown") await port.look().catch(() => {});
-    const { grant, token, ends } = session;
+    const { grant, held: token, ends } = session;
     if (!token || !grant?.refreshToken) return;
     const left = ends - performance.now();
     // One that lives shorter than that would be renewed at each call.

@@ -78,6 +78,9 @@ export class Session {
     this.#known = this.#stale = true;
   }
 
+  /** What calls go out with, also while the store is asked again. */
+  get held() { return this.#held; }
+
   /** Whose a token is; without that: it is bad. Of no other token than the one in use. */
   heard(token, identity) {
     if (token !== this.#held) return;

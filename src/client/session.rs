@@ -80,12 +80,17 @@ impl Hub {
                 };
                 let before = self.0.kept.ruling();
                 let record = self.patiently(store.load(&self.endpoint())).await?;
-                // A sign-in or sign-out meanwhile: what was read belongs to the past.
-                if self.0.kept.ruling() == before {
+                // A sign-in, sign-out or renewal meanwhile: what was read belongs to the past.
+                if self.0.kept.ruling() == before && self.holds(kept.as_ref()) {
                     return self.loaded(store.kind(), record);
                 }
             }
         })
+    }
+
+    #[inline(never)]
+    fn holds(&self, token: Option<&store::Kept>) -> bool {
+        self.0.kept.get().and_then(|it| it.token).as_ref() == token.and_then(|it| it.token.as_ref())
     }
 
     #[inline(never)]

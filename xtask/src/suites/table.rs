@@ -126,10 +126,10 @@ pub(super) const SUITES: &[Suite] = &[
     },
     Suite {
         name: "js-chromium",
-        what: "the cases of js in a page of Chromium, and what only a page has: proxies, policies, ways to sign in",
+        what: "the cases of js in a page of Chromium, and what only a page has: proxies, policies, ways to sign in, tabs",
         needs: &[Need::Browser],
         count: count::node,
-        commands: |at, _| one(place(at, &["chromium", "network", "sign-in"])?),
+        commands: |at, _| one(place(at, &["chromium", "network", "sign-in", "renewal"])?),
     },
     Suite {
         name: "js-workerd",
