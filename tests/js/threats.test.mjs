@@ -12,8 +12,9 @@ const DUE = [1, 2, 3, 4, 5, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21
 /** The sentences of a test file and of its cases. */
 async function sentences(file) {
   const cases = join(import.meta.dirname, "cases", `${file}.mjs`);
-  const table = existsSync(cases) ? Object.keys((await import(cases)).default) : [];
-  return [...table, ...table.map((it) => `hostile values ${it} end as values or typed errors`), readFileSync(join(existsSync(join(places, `${file}.test.mjs`)) ? places : import.meta.dirname, `${file}.test.mjs`), "utf8")];
+  const tables = file === "server" ? Object.values((await import("./server/tables.mjs")).tables) : existsSync(cases) ? [(await import(cases)).default] : [];
+  const table = tables.flatMap((it) => Object.keys(it));
+  return [...table, ...table.map((it) => `hostile values ${it} end as values or typed errors`), readFileSync(join(existsSync(join(places, `${file}.test.mjs`)) && file !== "server" ? places : import.meta.dirname, `${file}.test.mjs`), "utf8")];
 }
 
 test("every test that the threats page names exists", async () => {

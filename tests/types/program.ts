@@ -1,4 +1,5 @@
 // A program that uses every export; compiled under the types of a page, of Cloudflare Workers, and under none.
+import { sessions } from "hubkey/server";
 import {
   Hub, HubError, envStore, getterStore, isHubError, localStore, maskToken, memoryStore, sessionStore, tokenKind,
   type AuthList, type CreateRepoOptions, type Dataset, type DatasetProperty, type DeviceCode, type DownloadFileOptions, type DownloadedFile, type ErrorCode, type Identity, type ListDatasetsOptions, type ListModelsOptions, type Listing, type Login, type Model,

@@ -1,5 +1,8 @@
 // What only a Worker's types have.
 import { Hub } from "hubkey";
+import { durableObjectSessions, HubkeySession, sessions, type SessionAnswer } from "hubkey/server";
+
+export { HubkeySession };
 
 export default {
   async fetch(request: Request, env: { HF_TOKEN: string }): Promise<Response> {
@@ -11,3 +14,20 @@ export default {
     return new Response(`${me.name} ${answer.status}`);
   },
 } satisfies ExportedHandler<{ HF_TOKEN: string }>;
+
+interface Env { CLIENT_ID: string; SESSION_SECRET: string; OLD?: string; SESSIONS?: DurableObjectNamespace }
+
+export const visited = {
+  async fetch(request: Request, env: Env): Promise<Response> {
+    const auth = sessions({ clientId: env.CLIENT_ID, scopes: ["read-repos"], secrets: [env.SESSION_SECRET, env.OLD], onError: (error, { url }) => new Response(`${error.code} ${url}`) });
+    if (env.SESSIONS) sessions({ clientId: env.CLIENT_ID, secrets: env.SESSION_SECRET, store: durableObjectSessions(env.SESSIONS), embedded: "partitioned" });
+    const answer: Response | undefined = await auth.handle(request);
+    if (answer) return answer;
+    const visitor = await auth.visitor(request);
+    if (!visitor.signedIn || !visitor.isOwnRequest) return auth.login(request, { returnTo: "/" });
+    const { name } = await visitor.hub.whoami();
+    return visitor.respond(new Response(`${name} ${visitor.session.identity?.fullname} ${visitor.scopes.join()}`));
+  },
+} satisfies ExportedHandler<Env>;
+
+export const told = (it: SessionAnswer): string => (it.signedIn ? it.identity?.name ?? "somebody" : "nobody");

@@ -29,9 +29,12 @@ async function withEsbuild(contents) {
   return weigh(Buffer.from(result.outputFiles[0].contents));
 }
 
-/** A file of the package without those that it imports. */
+/** What each page has that has a client; other files in common are those of the entries beside it. */
+const shared = [...(await readFile("node_modules/hubkey/url.js", "utf8")).matchAll(/"(\.\/core-\w+\.js)"/g)].map(([, file]) => file);
+
+/** A file of the package, with what a page that has a client must load for it. */
 async function alone(file) {
-  const result = await esbuild({ entryPoints: [file], bundle: true, external: ["./core-*"], minify: true, format: "esm", target: "es2022", write: false, logLevel: "error" });
+  const result = await esbuild({ entryPoints: [file], bundle: true, external: shared, minify: true, format: "esm", target: "es2022", write: false, logLevel: "error" });
   return weigh(Buffer.from(result.outputFiles[0].contents));
 }
 

@@ -133,10 +133,23 @@ pub(super) const SUITES: &[Suite] = &[
     },
     Suite {
         name: "js-workerd",
-        what: "the cases of js in workerd",
+        what: "the cases of js in workerd, and those of a server's visitors",
         needs: &[],
         count: count::node,
-        commands: |at, _| one(place(at, &["workerd"])?),
+        commands: |at, _| one(place(at, &["workerd", "server"])?),
+    },
+    Suite {
+        name: "worker",
+        what: "examples/worker in workerd, by a scripted browser and by Chromium",
+        needs: &[Need::Browser],
+        count: count::node,
+        commands: |at, _| {
+            let dir = at.project.path("target/consumers/worker");
+            stage::project(at.project, &at.package, &at.project.path("examples/worker"), &dir)?;
+            one(node_tests(at, &at.project.path("tests/worker"))?
+                .env("HUBKEY_WORKER", &dir)
+                .env("HUBKEY_SCREENSHOTS", at.project.path("target/screenshots")))
+        },
     },
     Suite {
         name: "types",

@@ -1,0 +1,47 @@
+// What a visitor sees when a sign-in comes to nothing: a page that needs no script, loads nothing and tells no secret.
+
+import { random } from "./server-seal.js";
+
+/** By code; of the others the visitor can do nothing about it, and 500 is right. */
+const STATUS = {
+  access_denied: 403, forbidden: 403, rate_limited: 429, network: 502, server_error: 502, invalid_token_response: 502, invalid_metadata: 502,
+  invalid_response: 502, truncated: 502, timeout: 504, offline: 503, storage_unavailable: 503,
+};
+const BAD = ["invalid_argument", "state_mismatch", "state_expired", "issuer_mismatch", "invalid_callback", "invalid_request"];
+
+export const statusOf = ({ code }) => STATUS[code] ?? (BAD.includes(code) ? 400 : 500);
+
+/** Errors begin small, as parts of a sentence; a page's lines do not. */
+const sentence = (text) => escaped(text.charAt(0).toUpperCase() + text.slice(1).replace(/\.$/, "")) + ".";
+const escaped = (text) => String(text).replace(/[&<>"']/g, (it) => `&#${it.charCodeAt(0)};`);
+
+export const CLOSED = {
+  "cache-control": "no-store",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+};
+
+/** @param {string} again where to try once more */
+export const errorPage = (error, again) => {
+  const nonce = random(), { code, message, hint } = error;
+  const body = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>Not signed in</title>
+<style nonce="${nonce}">body { font: 1rem/1.5 system-ui, sans-serif; max-width: 36rem; margin: 12vh auto 0; padding: 0 1.25rem; overflow-wrap: anywhere } h1 { line-height: 1.2 } a { display: inline-block; padding: .75rem 1rem .75rem 0 } small { opacity: .7 }</style>
+<main>
+<h1>${code === "access_denied" ? "The sign-in was refused" : "You are not signed in"}</h1>
+<p>${sentence(message)}</p>
+${hint ? `<p>${sentence(hint)}</p>\n` : ""}<p><a href="${escaped(again)}">Sign in again</a> <a href="/">Back to the start</a></p>
+<p><small>${escaped(code)}</small></p>
+</main>
+</html>
+`;
+  const headers = { ...CLOSED, "content-type": "text/html; charset=utf-8" };
+  headers["content-security-policy"] += `; style-src 'nonce-${nonce}'`;
+  return new Response(body, { status: statusOf(error), headers });
+};

@@ -1,0 +1,7 @@
+// Not among cases/: a page's requests carry no cookies of a script's own.
+import object from "./object.mjs";
+import renewal from "./renewal.mjs";
+import seal from "./seal.mjs";
+import signin from "./signin.mjs";
+
+export const tables = { seal, signin, renewal, object };
