@@ -1,4 +1,4 @@
-//! Chromium and its driver, and the browsers that only the matrix wants.
+//! Chromium and its driver, Firefox, and what only the matrix wants.
 
 use std::path::PathBuf;
 
@@ -25,6 +25,13 @@ fn is_there() -> bool {
 
 pub(crate) fn chromium() -> Option<PathBuf> {
     on_path(&["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"])
+}
+
+pub(super) fn get_firefox() -> Result<()> {
+    if firefox().is_some() || (apt::install(&["firefox-esr"], "half a minute")? && firefox().is_some()) {
+        return Ok(());
+    }
+    bail!("Firefox is missing: install it so that `firefox-esr` or `firefox` is on PATH, then run this again");
 }
 
 pub(super) fn get_others() -> Result<()> {

@@ -28,6 +28,8 @@ pub(crate) enum Need {
     Npm,
     /// Chromium and its driver
     Browser,
+    /// Firefox
+    Firefox,
     /// Firefox, WebKitGTK's driver and a display for it; nothing but the matrix wants them
     OtherBrowsers,
     /// The drivers in tests/matrix/package.json
@@ -37,7 +39,14 @@ pub(crate) enum Need {
 }
 
 impl Need {
-    pub(crate) const ALL: [Self; 5] = [Self::Rust, Self::WasmTools, Self::Npm, Self::Browser, Self::Python];
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Rust,
+        Self::WasmTools,
+        Self::Npm,
+        Self::Browser,
+        Self::Firefox,
+        Self::Python,
+    ];
     pub(crate) const BUILD: &[Self] = &[Self::Rust, Self::WasmTools, Self::Npm];
 }
 
@@ -62,6 +71,7 @@ pub(crate) fn run(project: &Project, needs: &[Need]) -> Result<()> {
             Need::Mutants => tools::get(project, &tools::MUTANTS)?,
             Need::Npm => npm::get(project)?,
             Need::Browser => browser::get()?,
+            Need::Firefox => browser::get_firefox()?,
             Need::OtherBrowsers => browser::get_others()?,
             Need::MatrixNpm => npm::get_for_matrix(project)?,
             Need::Python => python::get(project)?,

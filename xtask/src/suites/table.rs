@@ -132,6 +132,13 @@ pub(super) const SUITES: &[Suite] = &[
         commands: |at, _| one(place(at, &["chromium", "network", "sign-in", "renewal"])?),
     },
     Suite {
+        name: "js-firefox",
+        what: "the cases of sign-in in Firefox, and its pages, windows and tabs",
+        needs: &[Need::Firefox],
+        count: count::node,
+        commands: |at, _| one(place(at, &["firefox"])?),
+    },
+    Suite {
         name: "js-workerd",
         what: "the cases of js in workerd, and those of a server's visitors",
         needs: &[],
@@ -311,6 +318,9 @@ fn node(at: &Context<'_>, dir: &Path, files: Vec<PathBuf>, limit: &str) -> Cmd {
         .dir(dir);
     if let Some(chromium) = setup::chromium() {
         cmd = cmd.env("HUBKEY_CHROMIUM", chromium);
+    }
+    if let Some(firefox) = setup::firefox() {
+        cmd = cmd.env("HUBKEY_FIREFOX", firefox);
     }
     cmd
 }
