@@ -12,11 +12,15 @@ export async function seeded(name) {
   return principals.find((one) => one.name === name).token;
 }
 
-export const launch = () =>
-  chromium.launch({
-    executablePath: process.env.HUBKEY_CHROMIUM,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
+const options = {
+  executablePath: process.env.HUBKEY_CHROMIUM,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+};
+
+export const launch = () => chromium.launch(options);
+
+/** One that keeps its profile in this folder. */
+export const launchIn = (folder) => chromium.launchPersistentContext(folder, options);
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
 

@@ -45,7 +45,7 @@ async function tabs(kind, use) {
   }
 }
 
-test("a second tab follows sign-in, switch and sign-out", () => tabs("local", async (one, other) => {
+for (const kind of ["local", "vault"]) test(`a second tab follows sign-in, switch and sign-out (${kind})`, () => tabs(kind, async (one, other) => {
   await other.told("loaded signed_out - - false");
   await one.hub("login", { token });
   await one.told("login signed_in reader ada false");

@@ -33,6 +33,7 @@ export function browserCells(launch) {
     })),
     wasmRefused: cell("/wasm-refused.html", (ctx) => ({ csp: csp(ctx, STRICT) })),
     plainJs: cell("/plain-js.html", (ctx) => ({ csp: csp(ctx, STRICT) })),
+    vault: cell("/vault.html"),
     sandbox: cell("/sandbox.html", () => ({ cors: true })),
     realm: cell("/realm.html"),
     twoInstalls: cell("/two-installs.html", undefined, async (ctx) => {

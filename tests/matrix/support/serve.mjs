@@ -6,6 +6,8 @@ import { extname, join } from "node:path";
 import { Unavailable } from "./unavailable.mjs";
 
 const PAGES = new URL("../pages/", import.meta.url).pathname;
+/** What these tests share with those of the package in Node, Chromium and workerd. */
+const SHARED = new URL("../../js/", import.meta.url).pathname;
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".json": "application/json", ".wasm": "application/wasm" };
 
 /**
@@ -21,7 +23,7 @@ export async function serve(ctx, { csp, cors } = {}) {
 
   const fileOf = (path) => {
     if (path === "/story.mjs") return ctx.story;
-    return join(/^\/(node_modules|copies)\//.test(path) ? ctx.dir : PAGES, path);
+    return join(/^\/(node_modules|copies)\//.test(path) ? ctx.dir : /^\/(cases|support)\//.test(path) ? SHARED : PAGES, path);
   };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname);

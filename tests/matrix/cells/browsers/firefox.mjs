@@ -3,5 +3,5 @@ import { browserCells } from "../../support/browser-cells.mjs";
 import { openFirefox } from "../../support/firefox.mjs";
 
 export const {
-  page, url, dedicated, shared, service, wasmAllowed, trustedTypes, wasmRefused, plainJs, sandbox, realm, twoInstalls, twoVersions,
+  page, url, dedicated, shared, service, wasmAllowed, trustedTypes, wasmRefused, plainJs, vault, sandbox, realm, twoInstalls, twoVersions,
 } = browserCells(openFirefox);
