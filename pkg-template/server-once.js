@@ -2,7 +2,7 @@
 // later. In workerd no request may wait for another's promise, so those who come second look again and again, by
 // timers of their own, for what the first one left.
 
-const LOOK_MS = 20;
+const LOOK_MS = 20, SELDOM_MS = 200;
 /** The first one may have been cut off with its request. */
 const PATIENCE_MS = 15_000;
 const MOST = 1000;
@@ -14,9 +14,12 @@ export const once = (memoryMs) => {
   };
 
   return {
-    /** `run` gives plain data; what it throws is told to those who wait, and the next one tries again. */
-    async join(key, run) {
-      for (;;) {
+    /**
+     * `run` gives plain data; what it throws is told to those who wait, and the next one tries again. Whoever has left by `signal`
+     * must not go on to do it: nobody would hear what came of it.
+     */
+    async join(key, run, signal) {
+      for (let pause = LOOK_MS; ;) {
         const now = Date.now();
         sweep(now);
         let it = known.get(key);
@@ -32,7 +35,11 @@ export const once = (memoryMs) => {
             throw error;
           }
         }
-        while (!it.done && it.until > Date.now()) await new Promise((go) => setTimeout(go, LOOK_MS));
+        while (!it.done && it.until > Date.now()) {
+          await new Promise((go) => setTimeout(go, pause));
+          if (signal?.aborted) throw signal.reason;
+          pause = Math.min(pause * 1.5, SELDOM_MS);
+        }
         if (!it.done) { if (known.get(key) === it) known.delete(key); continue; }
         if (it.done.error) throw it.done.error;
         return it.done.value;

@@ -28,7 +28,7 @@ export const refreshingOnce = (given) => async (url, init) => {
     const answer = { status, headers, text: status >= 300 && status < 400 ? "" : await textOf(response), moved: response.redirected === true || response.type === "opaqueredirect" };
     if (status !== 200) throw new Unsuccessful(answer);
     return answer;
-  }).catch((error) => {
+  }, init.signal).catch((error) => {
     if (error instanceof Unsuccessful) return error.answer;
     throw error;
   });

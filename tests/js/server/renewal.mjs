@@ -1,5 +1,6 @@
 // A visitor's token is renewed for whoever needs it, once. tests/THREATS.md, rows 18, 45, 47, 48, 73.
 import { same, yes } from "../support/check.mjs";
+import { hurried } from "../support/clock.mjs";
 import { json } from "../support/spy.mjs";
 import { enter, hubOf, made, oauth, open, OLDER, TOKENS, USERINFO } from "./common.mjs";
 
@@ -134,6 +135,21 @@ export default {
         same((await (await app(new Request("https://app.example/", { headers: { cookie: before } }))).json()).name, "ada", `${code}: later it works`);
       });
     }
+  },
+
+  "who waits for a renewal that was cut off goes on without, and renews nothing that nobody hears of": async () => {
+    await hurried(async () => {
+      let hangs = true;
+      const wait = (ms) => new Promise((go) => setTimeout(go, ms));
+      const fetch = rotating((kind) => hangs && kind === "refresh_token" && new Promise(() => {})), { visits, app } = await entered(fetch), header = visits.header;
+      await wait(HOUR_MS - 200_000);
+      const ask = async () => (await (await app(new Request("https://app.example/", { headers: { cookie: header } }))).json()).name;
+      same(await Promise.all([ask(), ask(), ask()]), ["ada", "ada", "ada"], "with the token that there is");
+      hangs = false;
+      await wait(60_000);
+      same(fetch.refreshes(), 1);
+      same([await ask(), await ask(), fetch.refreshes()], ["ada", "ada", 2], "the next one renews");
+    });
   },
 
   "a refresh token that the Hub knows no more signs out, once, and takes the cookie": async () => {
