@@ -22,7 +22,7 @@ export const launch = () => chromium.launch(options);
 /** One that keeps its profile in this folder. */
 export const launchIn = (folder) => chromium.launchPersistentContext(folder, options);
 
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
+const TYPES = { ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
 
 /** Serves a folder as it is. */
 export async function serve(folder) {
