@@ -22,7 +22,7 @@ import { rawCard } from "./parts/raw.ts";
 import { scopesCard } from "./parts/scopes.ts";
 import { signInView } from "./parts/signin.ts";
 import { tokenCard } from "./parts/token.ts";
-import { clientOf, endpoint, follow, recall, resume, signOut, type Place, type Session } from "./session.ts";
+import { clientOf, endpoint, follow, isCallback, recall, resume, signOut, type Place, type Session } from "./session.ts";
 
 const TITLE = "Token inspector · hubkey";
 const main = document.getElementById("main") as HTMLElement;
@@ -33,7 +33,7 @@ let viewing: AbortController | undefined;
 async function start(): Promise<void> {
   const where = document.getElementById("where");
   if (where) fill(where, h("span", { class: "soft" }, "Hub: "), new URL(endpoint).host);
-  const place = await recall();
+  const place = isCallback() ? undefined : await recall();
   if (place) await enter(place);
   else showSignIn();
 }
@@ -58,13 +58,17 @@ function showSignIn(...notes: readonly HTMLElement[]): void {
   viewing?.abort();
   const { signal } = (viewing = new AbortController());
   document.title = TITLE;
-  show(...notes, signInView(showSession), diagnosisCard(() => clientOf("memory"), signal));
+  // What comes back from the Hub is for the element in it.
+  show(...notes, signInView({ signedIn: showSession, granted: (place) => void enter(place) }), diagnosisCard(() => clientOf("memory"), signal));
 }
 
 /** The form beside a sign-in that stays. */
 function showAnother(it: Session): void {
+  viewing?.abort();
+  const { signal } = (viewing = new AbortController());
+  document.title = TITLE;
   const back = h("p", { class: "actions" }, h("button", { type: "button", class: "button", click: () => showSession(it) }, `Back to ${it.me.name}`));
-  showSignIn(back);
+  show(back, signInView({ signedIn: showSession }), diagnosisCard(() => clientOf("memory"), signal));
 }
 
 function showSession(it: Session): void {
@@ -77,7 +81,7 @@ function showSession(it: Session): void {
     h("div", { class: "pair" }, tokenCard(it), orgsCard(me)),
     profilesCard(it, { add: () => showAnother(it), changed: () => again(it.place) }),
     canCard(it, signal),
-    scopesCard(me),
+    scopesCard(it),
     modelsCard(it, signal),
     diagnosisCard(() => it.hub, signal),
     rawCard(me)));
@@ -101,11 +105,12 @@ async function leave(place: Place): Promise<void> {
   document.getElementById("token")?.focus();
 }
 
-/** What another tab did: this one must not go on showing a person whose token is gone or replaced. */
-async function elsewhere(place: Place, change: "gone" | "replaced"): Promise<void> {
+/** What happened without this page: it must not go on showing a person whose token is gone, replaced or over. */
+async function elsewhere(place: Place, change: "gone" | "replaced" | "ended"): Promise<void> {
   if (change === "replaced") return enter(place);
-  showSignIn();
-  announce("Signed out in another tab.");
+  const ended = "The sign-in has ended: sign in again to go on.";
+  showSignIn(...(change === "ended" ? [h("p", { class: "note" }, ended)] : []));
+  announce(change === "ended" ? ended : "Signed out in another tab.");
 }
 
 /** After a change here: whoever is signed in now, or nobody. */

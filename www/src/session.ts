@@ -1,8 +1,19 @@
 // Signing in and out: one client for each place where a token can be kept.
 
-import { Hub, localStore, maskToken, memoryStore, sessionStore, type Identity, type Warning } from "hubkey";
+import { Hub, localStore, maskToken, memoryStore, sessionStore, type Identity, type Scope, type TokenInfo, type Warning } from "hubkey";
+import { oauth } from "hubkey/oauth";
 
 export const endpoint: string = import.meta.env.VITE_HUB_ENDPOINT || "https://huggingface.co";
+
+/** Only a Hub on this machine has seeded credentials, and an app that any page on this machine may sign in with. */
+export const isLocal: boolean = ["127.0.0.1", "localhost", "[::1]"].includes(new URL(endpoint).hostname);
+
+const clientId: string | undefined = import.meta.env.VITE_OAUTH_CLIENT_ID || (isLocal ? "hubkey-test-public" : undefined);
+/** What somebody who signs in is asked for, besides who they are. */
+export const wanted: readonly Scope[] = ["email", "read-repos", "inference-api"];
+
+/** A static Space with `hf_oauth: true` has an app of its own, which the package finds by itself. */
+export const canSignIn: boolean = clientId !== undefined || (globalThis as { huggingface?: { variables?: { OAUTH_CLIENT_ID?: string } } }).huggingface?.variables?.OAUTH_CLIENT_ID !== undefined;
 
 const STORES = { memory: memoryStore, session: sessionStore, local: localStore };
 export type Place = keyof typeof STORES;
@@ -17,6 +28,8 @@ export interface Session {
   mask: string;
   persisted: boolean;
   warnings: readonly Warning[];
+  /** What was agreed to, of a sign-in by the Hub's own page. */
+  granted: TokenInfo | undefined;
 }
 
 const hubs = new Map<Place, Hub>();
@@ -24,14 +37,14 @@ const hubs = new Map<Place, Hub>();
 /** The client for a place. */
 export function clientOf(place: Place): Hub {
   let hub = hubs.get(place);
-  if (!hub) hubs.set(place, (hub = new Hub({ endpoint, store: STORES[place]() })));
+  if (!hub) hubs.set(place, (hub = new Hub({ endpoint, store: STORES[place](), ...(canSignIn && { oauth: oauth({ ...(clientId && { clientId }), scopes: wanted }) }) })));
   return hub;
 }
 
 export async function signIn(token: string, place: Place, signal: AbortSignal): Promise<Session> {
   const hub = clientOf(place);
   const { persisted, warnings, ...me } = await hub.login({ token, signal });
-  return { hub, place, me, persisted, warnings, mask: await masked(hub) };
+  return { hub, place, me, persisted, warnings, mask: await masked(hub), granted: undefined };
 }
 
 /** Where a token from before is kept, if one is. */
@@ -45,8 +58,29 @@ export async function recall(): Promise<Place | undefined> {
 /** Signs in with the token that is kept there. */
 export async function resume(place: Place, signal: AbortSignal): Promise<Session> {
   const hub = clientOf(place);
+  const mask = await masked(hub);
+  // Before the Hub is asked, whose answer says less of that.
+  const told = hub.session.identity?.token;
   const me = await hub.whoami({ signal });
-  return { hub, place, me, persisted: true, warnings: [], mask: await masked(hub) };
+  return { hub, place, me, persisted: hub.session.persisted ?? true, warnings: [], mask, granted: told?.kind === "oauth" ? (told as TokenInfo) : undefined };
+}
+
+const CHOSEN = "hubkey-page:place";
+
+/** Where the next sign-in by the Hub's page is kept: known on the way back too. */
+export function chosen(): (typeof LASTING)[number] {
+  try { return sessionStorage.getItem(CHOSEN) === "local" ? "local" : "session"; } catch { return "session"; }
+}
+
+export function choose(place: (typeof LASTING)[number]): void {
+  // Where nothing can be kept, nothing can be chosen.
+  try { sessionStorage.setItem(CHOSEN, place); } catch {}
+}
+
+/** Whether the Hub sends somebody back to this page: then whatever was kept before waits. */
+export function isCallback(): boolean {
+  const given = new URLSearchParams(location.search);
+  return canSignIn && given.has("state") && (given.has("code") || given.has("error"));
 }
 
 /**
@@ -60,9 +94,10 @@ export async function signOut(used: Place): Promise<void> {
   await clientOf(used).logout();
 }
 
-/** Tells when another tab signs out, signs in or switches, until the signal fires. */
-export function follow(hub: Hub, signal: AbortSignal, tell: (change: "gone" | "replaced") => unknown): void {
+/** Tells when another tab signs out, signs in or switches, and when the sign-in is over, until the signal fires. */
+export function follow(hub: Hub, signal: AbortSignal, tell: (change: "gone" | "replaced" | "ended") => unknown): void {
   const end = hub.subscribe(({ status }, change) => {
+    if (change?.kind === "expired") return tell("ended");
     if (!change?.elsewhere || !["login", "logout", "switch"].includes(change.kind)) return;
     tell(status === "signed_out" ? "gone" : "replaced");
   });

@@ -11,7 +11,7 @@ afterEach(calm);
 /** What has the focus, and whether one can see that it has. */
 const focused = (page) =>
   page.evaluate(() => {
-    const it = document.activeElement;
+    const it = document.activeElement.shadowRoot?.activeElement ?? document.activeElement;
     const name = it.getAttribute("aria-label") ?? it.labels?.[0]?.innerText ?? it.innerText;
     return { name: name.split("\n")[0].trim(), isVisible: parseFloat(getComputedStyle(it).outlineWidth) >= 2 };
   });
@@ -30,7 +30,7 @@ test("the whole of it without a mouse", async (t) => {
   await page.getByRole("button", { name: /^testread / }).waitFor();
   await tab(page, "Skip to the content");
   await page.keyboard.press("Enter");
-  await tab(page, "Access token");
+  await tab(page, "Sign in with Hugging Face", "Stay signed in after a restart", "Use a window of its own", "Access token");
   await page.keyboard.type("hf_wrong");
   await page.keyboard.press("Enter");
   await page.getByRole("alert").waitFor();
@@ -137,10 +137,10 @@ test("what happens is said aloud", async (t) => {
   const page = await open(t, browser);
   await signIn(page, "testread");
   await page.getByText("20 models shown.").first().waitFor();
-  assert.equal(await text(page.getByRole("status")), "20 models shown.");
+  assert.equal(await text(page.locator("#status")), "20 models shown.");
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByLabel("Access token").waitFor();
-  assert.equal(await text(page.getByRole("status")), "Signed out. The token is forgotten here.");
+  assert.equal(await text(page.locator("#status")), "Signed out. The token is forgotten here.");
 });
 
 test("nothing moves for those who asked for less motion", async (t) => {

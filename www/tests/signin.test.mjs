@@ -139,8 +139,8 @@ test("waiting can be stopped", async (t) => {
   await paste(page, seeded("testread"));
   await page.getByRole("button", { name: "Asking the Hub…" }).waitFor();
   await page.getByRole("button", { name: "Stop" }).click();
-  await page.getByRole("button", { name: "Sign in" }).waitFor();
-  assert.equal(await text(page.getByRole("status")), "Stopped.");
+  await page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
+  assert.equal(await text(page.locator("#status")), "Stopped.");
   assert.equal(await alert(page).count(), 0);
   assert.equal(await page.evaluate(() => document.activeElement.innerText), "Sign in");
   await calm();

@@ -51,7 +51,7 @@ test("this browser: a reload and another tab find it, and signing out there ends
   await signOut(tab);
   await form(tab);
   await form(page);
-  assert.equal(await text(page.getByRole("status")), "Signed out in another tab.");
+  assert.equal(await text(page.locator("#status")), "Signed out in another tab.");
 });
 
 test("another token in this browser is noticed", async (t) => {

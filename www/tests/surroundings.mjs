@@ -62,7 +62,7 @@ export function watch(t, page) {
 export async function paste(page, token, place = "This page only") {
   await page.getByLabel("Access token").fill(token);
   await page.getByLabel(place).check();
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 export async function signIn(page, name, place) {

@@ -1,7 +1,7 @@
 // The seeded credentials of a localhub, to try the page without a token of one's own.
 
 import { chip, h } from "../dom.ts";
-import { endpoint } from "../session.ts";
+import { endpoint, isLocal } from "../session.ts";
 
 interface Principal {
   name: string;
@@ -9,9 +9,6 @@ interface Principal {
   description: string;
   standing?: string;
 }
-
-/** Only a Hub on this machine is asked: no other has them. */
-export const isLocal: boolean = ["127.0.0.1", "localhost", "[::1]"].includes(new URL(endpoint).hostname);
 
 export async function seeded(signal: AbortSignal): Promise<readonly Principal[]> {
   if (!isLocal) return [];

@@ -2,6 +2,8 @@
 
 import type { Identity, Scopes } from "hubkey";
 import { chip, code, facts, h } from "../dom.ts";
+import type { Session } from "../session.ts";
+import { scopeList } from "./oauth.ts";
 import { meaning } from "./permissions.ts";
 
 type Scoped = Scopes["scoped"][number];
@@ -15,10 +17,10 @@ const ROLES: Record<string, string> = {
   god: "The Hub gives this role no scopes, and this page has no description of it.",
 };
 
-export function scopesCard(me: Identity): HTMLElement {
+export function scopesCard({ me, granted }: Session): HTMLElement {
   return h("section", { class: "card", id: "scopes", "aria-labelledby": "scopes-title" },
-    h("h2", { id: "scopes-title" }, "What its scopes say"),
-    content(me));
+    h("h2", { id: "scopes-title" }, granted ? "What was granted" : "What its scopes say"),
+    granted?.oauthScopes ? scopeList(granted.oauthScopes) : content(me));
 }
 
 function content(me: Identity): HTMLElement | HTMLElement[] {

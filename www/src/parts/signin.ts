@@ -2,8 +2,9 @@
 
 import { isHubError } from "hubkey";
 import { announce, fill, h, link } from "../dom.ts";
-import { endpoint, signIn, type Place, type Session } from "../session.ts";
-import { isLocal, principalList, seeded } from "./principals.ts";
+import { canSignIn, endpoint, isLocal, signIn, type Place, type Session } from "../session.ts";
+import { oauthCard } from "./oauth.ts";
+import { principalList, seeded } from "./principals.ts";
 import { problem } from "./problem.ts";
 
 const PLACES: readonly (readonly [Place, string, string])[] = [
@@ -12,7 +13,13 @@ const PLACES: readonly (readonly [Place, string, string])[] = [
   ["local", "This browser", "In localStorage, as plain text, until you sign out: shared by all tabs, there after a restart, and any script that ever runs on this address can read it."],
 ];
 
-export function signInView(signedIn: (session: Session) => unknown): HTMLElement {
+interface Ways {
+  signedIn: (session: Session) => unknown;
+  /** By the Hub's own page; absent where that would sign in beside somebody. */
+  granted?: (place: Place) => unknown;
+}
+
+export function signInView({ signedIn, granted }: Ways): HTMLElement {
   const field = h("input", {
     id: "token", type: "password", class: "mono", autocomplete: "off", autocapitalize: "none", spellcheck: "false",
     placeholder: "hf_…", "aria-required": "true", "aria-describedby": "token-help",
@@ -101,7 +108,8 @@ export function signInView(signedIn: (session: Session) => unknown): HTMLElement
   const view = h("div", { class: "view" },
     h("div", { class: "hero" },
       h("h1", {}, "Whose key is this?"),
-      h("p", {}, "Paste a Hugging Face token to see who it belongs to, when it ends, and what its scopes say.")),
+      h("p", {}, canSignIn && granted ? "Sign in or paste a Hugging Face token, and see who it belongs to, when it ends, and what its scopes say." : "Paste a Hugging Face token to see who it belongs to, when it ends, and what its scopes say.")),
+    canSignIn && granted && oauthCard(granted),
     split);
   // Where there may be a list to pick from, its place is kept free.
   (isLocal ? view : split).append(care());

@@ -24,7 +24,7 @@ const KEPT: Record<Place, string> = {
   local: "in this browser (localStorage): until you sign out",
 };
 
-export function tokenCard({ me, mask, place, persisted, warnings }: Session): HTMLElement {
+export function tokenCard({ me, mask, place, persisted, warnings, granted }: Session): HTMLElement {
   const { token } = me;
   return h("section", { class: "card", "aria-labelledby": "the-token" },
     h("h2", { id: "the-token" }, "The token"),
@@ -33,7 +33,8 @@ export function tokenCard({ me, mask, place, persisted, warnings }: Session): HT
       ["Name", token.displayName],
       ["Kind", KINDS[token.kind] ?? token.kind],
       ["Made", moment(token.createdAt)],
-      ["Expires", expiry(token)],
+      ["Expires", expiry({ ...granted, ...token })],
+      ["Renewed", granted && "by itself, before it expires and when the Hub refuses it"],
       ["Bound to", boundTo(me.raw)],
       ["Kept", kept(place, persisted)],
     ]),
