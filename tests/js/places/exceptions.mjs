@@ -6,7 +6,14 @@ const FOLLOWS = "browsers show a page no redirect: reads are followed unseen, wr
 const COUNTS = "a browser follows by itself, up to 20 hops, and tells an endless redirect as no answer";
 const CORS_HEADERS = "no answer lets a page read RateLimit and Retry-After";
 const ALONE = "a promise belongs to the request that began it: there each asks for itself";
+const NO_WAY = "a page is not shown where a redirect leads; `sign-in` goes there as a person does";
 const CORS_ASKS = "a page asks first, and the answer allows no such header there";
+/** Of the cases at localhub, in any page. */
+const UNSEEN = {
+  "a sign-in there gives a token that works, once for each code": { because: NO_WAY, met: "callback?code= in null" },
+  "what the person ticks and refuses is what comes back": { because: NO_WAY, met: "the callback's address is none" },
+  "a code that is too old is refused there, and told without it": { because: NO_WAY, met: "the callback's address is none" },
+};
 
 export const exceptions = {
   chromium: {
@@ -27,6 +34,7 @@ export const exceptions = {
       "what is no address is refused as the platform does": { because: "a page has an address of its own, to which others are relative", met: "expected a failure" },
       "a redirect can be asked for as it is, or as a failure": { because: FOLLOWS, met: "met [0,null]" },
     },
+    "oauth-hub": UNSEEN,
     overtaking: {
       "a doubt that cannot be settled stays one": { because: RESENDS, met: '{"type":"reset"}: expected unauthorized, met invalid_token' },
       "a stream is sent": { because: "Chromium sends streams over HTTP/2 and QUIC alone", met: "reading 'body'" },
@@ -43,6 +51,10 @@ export const exceptions = {
       "a 429 is undecided and says when to come again": { because: CORS_HEADERS, met: "expected 55000" },
       "no answer is undecided": { because: RESENDS, met: "expected a failure" },
     },
+  },
+
+  firefox: {
+    "oauth-hub": UNSEEN,
   },
 
   workerd: {
