@@ -20,6 +20,10 @@ const flights = new Map();
 
 export const ended = () => refuse("signed_out", "the sign-in has ended: the Hub does not renew it any more, or it was ended in another tab", "sign in again: hub.signIn()");
 
+/** Since when somebody has their turn, where a promise belongs to the request that made it and there is nothing to wait for. */
+const turns = new Map();
+const LOOK_MS = 20;
+
 const unless = (signal, work) => !signal ? work : new Promise((resolve, reject) => {
   const stop = () => reject(refuse("aborted", "the call was aborted", "the caller's signal ended it", signal.reason));
   if (signal.aborted) stop();
@@ -27,8 +31,17 @@ const unless = (signal, work) => !signal ? work : new Promise((resolve, reject) 
   work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
 });
 
+/** The same for requests of one isolate: each looks by a timer of its own. */
+const inTurnAlone = async (key, work) => {
+  while (Date.now() - turns.get(key) < LOCK_MS) await new Promise((done) => setTimeout(done, LOOK_MS));
+  const since = Date.now();
+  turns.set(key, since);
+  try { return await work(); } finally { if (turns.get(key) === since) turns.delete(key); }
+};
+
 /** One after the other in all tabs; whoever is never let in goes on alone. */
-const inTurn = async (name, work) => {
+const inTurn = async (name, key, work) => {
+  if (guarded.alone) return inTurnAlone(key, work);
   const locks = globalThis.navigator?.locks;
   if (!name || !locks) return work();
   let began = false;
@@ -99,12 +112,11 @@ export const renewal = (port, { clientSecret } = {}) => {
     if (token && token !== used) return true;
     if (since(used) < SAME_MS) throw failed.error;
     const place = port.place;
-    // In workerd a promise belongs to the request that made it.
     const key = guarded.alone || !place ? session : place.id;
     let flight = flights.get(key);
     const joined = flight;
     if (!flight) {
-      flight = inTurn(place?.tabs && `hubkey:renew:${place.at}`, () => work(used, grant.id));
+      flight = inTurn(place?.tabs && `hubkey:renew:${place.at}`, port.shelf ?? session, () => work(used, grant.id));
       flights.set(key, flight);
       const over = () => flights.delete(key);
       flight.then(over, over);

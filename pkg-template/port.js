@@ -14,6 +14,9 @@ export const portOf = ({ hub, session, store, options, env, ask, look, keep, ren
   /** What is one place for all clients that look there; undefined where others cannot look. */
   get place() { return placeOf(store, hub.endpoint); },
 
+  /** What keeps records, as its user gave it; undefined where the browser does. */
+  shelf: store[1],
+
   /** JSON, asked with this token through the one way to the network, and kept by no cache. */
   // workerd throws on `cache` at old compatibility dates.
   request: (url, all) => ask(url, all, { init: "cache" in Request.prototype ? { cache: "no-store" } : {} }),

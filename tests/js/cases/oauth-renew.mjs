@@ -171,6 +171,11 @@ export default {
     const it = server({ says: () => json({ error: "down" }, 503) }), hub = client(hubkey, it, stored({ expiresAt: Date.now() + 120_000 }));
     for (let n = 0; n < 5; n++) same((await hub.modelInfo({ repo: "a/b" })).id, "a/b");
     same(it.refreshes, 2, "and it is not tried at each call");
+    const { performance } = globalThis, later = (ms) => amid({ performance: { now: () => performance.now() + ms } }, () => hub.modelInfo({ repo: "a/b" }));
+    await later(25_000);
+    same(it.refreshes, 2);
+    await later(31_000);
+    same(it.refreshes, 4, "half a minute later it is");
   },
 
   "invalid_grant ends the sign-in: told once, the token gone, nothing tried again": async ({ hubkey }) => {
@@ -226,6 +231,24 @@ export default {
         same(await hub.getToken(), null, how);
       }
     }
+  },
+
+  "what was asked as one person is not asked again as another": async ({ hubkey }) => {
+    const store = stored(), other = "hf_exampleFakeTokenForTestsOnly000000002";
+    const it = server({ valid: false }), { fetch } = it;
+    it.fetch = async (url, init) => {
+      const answer = await fetch(url, init);
+      // In another tab somebody else signs in, just as this one hears that its token is bad.
+      if (url.endsWith("/whoami-v2") && answer.status === 401) {
+        const record = JSON.parse(store.map.get(KEY));
+        store.map.set(KEY, JSON.stringify({ ...record, active: "work", profiles: [...record.profiles, { name: "work", token: other }] }));
+      }
+      return answer;
+    };
+    const hub = client(hubkey, it, store);
+    const error = await caught(hub.createRepo({ repo: "ada/new" }));
+    same([error.code, it.refreshes, it.fetch === fetch], ["invalid_token", 0, false]);
+    same([it.order.filter((line) => line.includes(other)), hub.session.profile], [[], "work"]);
   },
 
   "an answer without a new refresh token keeps the old one; one without an end is never renewed early": async ({ hubkey }) => {
