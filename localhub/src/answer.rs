@@ -26,11 +26,25 @@ pub(crate) fn html(status: StatusCode, title: &str, words: &str) -> Response {
     page(status, title, &format!("<p>{words}</p>"))
 }
 
+/// People meet the pages of consent in demos, on phones too.
+const STYLE: &str = "
+:root { color-scheme: light dark; font: 17px/1.5 system-ui, sans-serif; }
+body { max-width: 34rem; margin: 8vh auto; padding: 0 1.25rem; }
+h1 { font-size: 1.5rem; line-height: 1.25; }
+li { margin: .3rem 0; }
+fieldset { border: 1px solid #8886; border-radius: 10px; padding: .25rem 1rem; }
+input[type=checkbox] { width: 1.15rem; height: 1.15rem; vertical-align: -.2rem; }
+input[type=text], input:not([type]) { font: inherit; padding: .5rem .75rem; border-radius: 10px; border: 1px solid #888; }
+button { font: inherit; font-weight: 600; min-height: 44px; padding: 0 1.25rem; margin-right: .5rem; border-radius: 10px; border: 1px solid #8888; background: none; color: inherit; }
+button[value=allow] { background: #ffd21e; color: #1c1a14; border-color: #b98f00; }
+";
+
 /// `title` and `body` are markup: what comes from outside has been escaped.
 pub(crate) fn page(status: StatusCode, title: &str, body: &str) -> Response {
     let page = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
-         <body><h1>{title}</h1>{body}</body>\n</html>\n"
+        "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\
+         <style>{STYLE}</style></head>\n<body><h1>{title}</h1>{body}</body>\n</html>\n"
     );
     (status, [(CONTENT_TYPE, HTML)], page).into_response()
 }
