@@ -1,6 +1,9 @@
 // A clock that a case turns: what waits for a minute goes on at once, in the right order.
 import { amid } from "./spy.mjs";
 
+/** How long an answer and a store are waited for: what is under way takes real time, and is not cut short by a busy machine. */
+const LIMITS = [2000, 10_000];
+
 /** Runs with timers and clocks of its own, which go on when nobody has anything else to do. */
 export async function hurried(run) {
   const { setTimeout: later } = globalThis, began = Date.now(), since = Math.round(performance.now()), timers = new Set();
@@ -33,7 +36,8 @@ export async function hurried(run) {
     while (!done) {
       await new Promise((next) => later(next, 15));
       const [next] = [...timers].sort((a, b) => a.at - b.at || a.nth - b.nth);
-      if (done || !next) continue;
+      if (LIMITS.includes(next?.ms)) await new Promise((next) => later(next, 500));
+      if (done || !timers.has(next)) continue;
       timers.delete(next);
       now = Math.max(now, next.at);
       next.run();
