@@ -5,7 +5,7 @@ import names from "./endpoints.js";
 import { HubError, isHubError, refuse } from "./error.js";
 import { together } from "./flight.js";
 import { hostOf } from "./host.js";
-import { inner, plugs } from "./inner.js";
+import { feeds, inner, plugs } from "./inner.js";
 import { listing } from "./listing.js";
 import { guarded } from "./module.js";
 import { bodied, counted, leaving, named, own, patience, plain, reading, remembering, requestOf, secretsOf, storeOf, whole } from "./options.js";
@@ -64,6 +64,8 @@ export class Hub {
   #recorders = new Set();
   /** What signs in with OAuth and keeps that alive, where the client has it. */
   #oauth;
+  /** What has a token renewed before a call and after a 401: that, or the store itself. */
+  #renews;
   /** Methods by name, made at their first use. */
   #bound = Object.create(null);
 
@@ -77,6 +79,9 @@ export class Hub {
     all.token = "token" in all ? all.token ?? null : undefined;
     reading(() => patience(all));
     sync((me) => this.#core(me));
+    const feed = feeds.get(all.store);
+    if (feed && all.oauth != null) throw refuse("invalid_argument", "a store that exchanges keeps no sign-in", "leave `oauth` out, or use another store");
+    if (feed) this.#renews = feed(portOf({ hub: this, session: this.#session, store: this.#store, options: all, env: this.#env }));
     if (all.oauth != null) this.#attach(all.oauth);
   }
 
@@ -121,7 +126,7 @@ export class Hub {
     const says = { __proto__: null, ...said, seen, ...reading(() => patience(all)) };
     // The key counts as given whatever its value; in the module, undefined is "the stored one".
     const token = "token" in all ? all.token ?? null : undefined;
-    const renews = token === undefined && op > LOGOUT && op !== LIST && !says.bare && this.#oauth;
+    const renews = token === undefined && op > LOGOUT && !(op === LIST && this.#oauth) && !says.bare && this.#renews;
     if (renews) await renews.fresh(says.signal);
     // A stream can be sent once.
     for (let again = renews && !(says.init?.body instanceof ReadableStream);; again = false) {
@@ -144,7 +149,7 @@ export class Hub {
     if (!attach) throw refuse("invalid_argument", "`oauth` should be what oauth() of this package gives", "import { oauth } from \"hubkey/oauth\" and new Hub({ oauth: oauth({ clientId, scopes }) })");
     const session = this.#session, store = this.#store;
     session.renews = true;
-    this.#oauth = attach(portOf({
+    this.#renews = this.#oauth = attach(portOf({
       hub: this, session, store, options: this.#options, env: this.#env,
       ask: (url, all, said) => this.#run(REQUEST, { ...all, method: "GET" }, url, said),
       // What only this client knows is not asked for again.
@@ -174,7 +179,10 @@ export class Hub {
     const session = this.#session, { ruling } = session;
     try { return await session.making(op, () => this.#run(op, options, more)); }
     // One that failed may have written half of it.
-    finally { if (session.ruling !== ruling) announce(this.#store, this.endpoint, this.#hear); }
+    finally {
+      if (op === LOGOUT) this.#renews?.forget?.();
+      if (session.ruling !== ruling) announce(this.#store, this.endpoint, this.#hear);
+    }
   }
 
   #hear = () => this.#session.hear(() => this.#run(GET_TOKEN, undefined, undefined, { bare: true }));

@@ -10,7 +10,7 @@ export const broken = (code, message, hint, more) =>
 
 const HIDDEN = "****";
 const SECRETS = /(?<![A-Za-z0-9])(hf_|eyJ|oauth_app_secret_|HFAK|api_org_|xet_)[\w.~+/-]{8,}/g;
-const NAMED = /\b(bearer|basic|code|access_token|refresh_token|client_secret|code_verifier|id_token|device_code|state)(["']?\s*[=:]\s*["']?|\s+(?=[\w.~+/-]{16}))[^\s"'&,;]+/gi;
+const NAMED = /\b(bearer|basic|code|access_token|refresh_token|client_secret|code_verifier|id_token|subject_token|device_code|state)(["']?\s*[=:]\s*["']?|\s+(?=[\w.~+/-]{16}))[^\s"'&,;]+/gi;
 
 /** The text without secrets, known ones and such as look like it, on one line that a person reads. */
 export const scrub = (text, secrets = []) => {

@@ -178,16 +178,17 @@ const tokensOf = (it, more) => {
   };
 };
 
-/** A form to an endpoint of the server; gives the object that it answered with, and what an error would tell of it. */
-export const postForm = async (at, endpoint, form, { clientSecret, signal } = {}) => {
+/** A form, or the same as JSON, to an endpoint of the server; gives the object that it answered with, and what an error would tell of it. */
+export const postForm = async (at, endpoint, form, { clientSecret, signal, json } = {}) => {
   const url = endpointOf(endpoint, canonical(at.endpoint), "token endpoint");
-  const body = new URLSearchParams();
-  for (const key of Object.keys(form)) if (form[key] !== undefined) body.append(key, form[key]);
+  const pairs = new URLSearchParams();
+  for (const key of Object.keys(form)) if (form[key] !== undefined) pairs.append(key, form[key]);
   const { code, code_verifier, refresh_token, device_code, subject_token } = form;
-  const secrets = [code, code_verifier, refresh_token, device_code, subject_token, clientSecret];
-  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  // A server may repeat the form as it came.
+  const secrets = [code, code_verifier, refresh_token, device_code, subject_token, clientSecret].flatMap((it) => (it === undefined ? [] : [it, encodeURIComponent(it)]));
+  const headers = { "content-type": json ? "application/json" : "application/x-www-form-urlencoded" };
   if (clientSecret !== undefined) headers.authorization = basic(form.client_id, clientSecret);
-  const answer = await ask(at, url, { method: "POST", headers, body: `${body}`, secrets, signal });
+  const answer = await ask(at, url, { method: "POST", headers, body: json ? JSON.stringify(form) : `${pairs}`, secrets, signal });
   const { status, moved } = answer, more = about(answer);
   if (moved) throw broken("cross_origin_redirect", "the server sends a sign-in elsewhere, where it does not go", "check the endpoint", { request: more.request });
   if (status === 429) throw broken("rate_limited", "the server asks for fewer requests", "wait, and start the sign-in again", more);

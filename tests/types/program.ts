@@ -6,6 +6,7 @@ import {
   type ModelSort, type NewTokenOptions, type OrgMember, type Organization, type Permission, type PermissionOptions, type Profile, type Recorded, type RepoFile, type Scope, type Session, type SessionChange, type SignIn, type Space, type SpaceRuntime, type Store, type Switched, type TokenKind, type TokenSource, type User, type Validation, type Verdict,
 } from "hubkey";
 import { diagnose, type Diagnosis, type DiagnosisCheck } from "hubkey/diagnose";
+import { exchangeEmail, exchangeIdToken, githubIdToken, memberToken, trustedPublisher, type Exchanged, type MemberOptions } from "hubkey/exchange";
 import { SCOPES, clientMetadata, oauth, type ClientMetadata, type OAuthOptions } from "hubkey/oauth";
 import { vaultStore, type VaultStore } from "hubkey/vault";
 
@@ -164,4 +165,15 @@ export async function signedIn(app: OAuthOptions): Promise<string[]> {
   const scopes: Scope[] = (await hub.deviceLogin({ onCode: (it) => shown.push(it), scopes: ["jobs"] })).grantedScopes;
   const document: ClientMetadata = clientMetadata({ url: "https://app.example/cimd", name: "An app", redirectUrls: ["https://app.example/"] });
   return [...scopes, me.name, back?.returnTo ?? "", document.client_id, SCOPES["read-repos"], String(nothing), shown[0]?.userCode ?? ""];
+}
+
+export async function published(env: { HF_OIDC_ID_TOKEN?: string }, member: MemberOptions): Promise<string[]> {
+  const hub = new Hub({ store: trustedPublisher({ resource: "acme/m1", env }) });
+  const others: Hub[] = [trustedPublisher({ resource: "ada", idToken: async ({ audience }) => audience }), memberToken({ ...member, scopes: ["jobs"] })].map((store) => new Hub({ store }));
+  const idToken: string = await githubIdToken({ env, audience: "https://hub.example", timeoutMs: 5 });
+  const it: Exchanged = await exchangeIdToken({ idToken, resource: "datasets/acme/d", endpoint: "https://hub.example" });
+  const { token, scopes, expiresAt, kind } = await exchangeEmail(member);
+  // @ts-expect-error: a page has nothing to exchange, and a server says for whom
+  void exchangeEmail({ clientId: "app" });
+  return [hub.endpoint, `${others.length}`, it.token, token, kind, `${(expiresAt ?? 0) + 1}`, ...scopes];
 }
