@@ -7,8 +7,6 @@ const STORES = ["session", "local", "memory", "vault"];
 export const NAMES = ["client-id", "scopes", "redirect-url", "endpoint", "store"];
 /** By what the attributes say. */
 const hubs = new Map();
-/** Clients that looked at the address already; a callback is there for one look. */
-const looked = new WeakSet();
 
 /** Without a client id the page will set `hub`, perhaps later: a client made meanwhile would take the callback from that one. */
 export const configured = (element) => (element.hasAttribute("client-id") ? JSON.stringify(NAMES.map((name) => element.getAttribute(name)?.trim() || undefined)) : undefined);
@@ -48,12 +46,10 @@ const whole = (url) => {
   catch { throw refuse("invalid_argument", "`redirect-url` is no address", "leave it out for this page, or give a path or an address"); }
 };
 
-/** The sign-in that this address brings, for the first who asks; nothing where it brings none. */
+/** The sign-in that this address brings, for the first who asks: who asks takes it from there. Nothing where it brings none. */
 export const landing = (hub, options) => {
   const given = new URLSearchParams(location.search);
-  if (!given.has("state") || !(given.has("code") || given.has("error")) || looked.has(hub)) return;
-  looked.add(hub);
-  return hub.handleRedirect(options);
+  if (given.has("state") && (given.has("code") || given.has("error"))) return hub.handleRedirect(options);
 };
 
 export const nobody = () => refuse("invalid_argument", "this element has no client to sign in with", "give it a client-id, or set its `hub`");

@@ -125,7 +125,7 @@ describe("signing in", () => {
 describe("a callback in the address", () => {
   const CALLBACK = "?state=hubkey.x&code=y";
 
-  test("is finished once, whoever shares the client", async (t) => {
+  test("is finished once, by one of those who share the client", async (t) => {
     const page = await open(t, { query: `${CALLBACK}&bare` });
     await page.evaluate(() => {
       const second = document.createElement("hubkey-sign-in");
@@ -196,6 +196,17 @@ describe("what others do is followed", () => {
     await button(page, ACCOUNT).waitFor();
     assert.deepEqual(await asked(page), ["whoami"]);
     assert.deepEqual((await told(page)).map(({ name }) => name), ["signin"]);
+  });
+
+  test("a Hub that does not say who it is, is not asked at every change", async (t) => {
+    const page = await open(t);
+    await page.evaluate(() => {
+      const { hub } = globalThis;
+      hub.whoami = async () => { hub.asked.push("whoami"); throw new Error("no answer"); };
+    });
+    for (const kind of ["loaded", "identity"]) await signedIn(page, kind, false, null);
+    await button(page, "Signed in").waitFor();
+    assert.deepEqual(await asked(page), ["whoami"]);
   });
 
   test("an element that is moved goes on, and one that is gone stops listening", async (t) => {
