@@ -1,42 +1,14 @@
-// At somebody else's OpenID server: oidc-provider, as plain as it comes. A person's way through its pages is walked by forms.
-import { createServer } from "node:http";
+// At somebody else's OpenID server, as plain as it comes. A person's way through its pages is walked by forms; places/oidc.test.mjs
+// goes it in a browser.
 import { after, test } from "node:test";
 import { oauth } from "hubkey/oauth";
-import { ENTRY } from "./support/entry.mjs";
 import { fails, same, yes } from "./support/check.mjs";
+import { ENTRY } from "./support/entry.mjs";
+import { REDIRECT, openIdServer } from "./support/openid.mjs";
 
-const { Hub } = await import(ENTRY);
-const REDIRECT = "http://127.0.0.1/callback";
-const server = createServer();
-await new Promise((done) => server.listen(0, "127.0.0.1", done));
-after(() => { server.closeAllConnections(); server.close(); });
-const issuer = `http://127.0.0.1:${server.address().port}`;
-
-/** It tells the console that its keys and pages are for development. */
-const quietly = async (run) => {
-  const before = { ...console };
-  for (const name of ["info", "warn", "error", "log"]) console[name] = () => {};
-  try { return await run(); } finally { Object.assign(console, before); }
-};
-
-const provider = await quietly(async () => {
-  const { default: Provider } = await import("oidc-provider");
-  const client = { redirect_uris: [REDIRECT], application_type: "native", response_types: ["code"], grant_types: ["authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"] };
-  return new Provider(issuer, {
-    clients: [
-      { ...client, client_id: "fake-public", token_endpoint_auth_method: "none" },
-      { ...client, client_id: "fake-server", client_secret: "fake-secret/+:", token_endpoint_auth_method: "client_secret_basic" },
-    ],
-    claims: { openid: ["sub"], profile: ["name", "preferred_username", "picture"], email: ["email", "email_verified"] },
-    findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, name: "Ada L.", preferred_username: "ada", email: "ada@example.org", email_verified: true }) }),
-    features: { deviceFlow: { enabled: true } },
-    issueRefreshToken: () => true,
-    rotateRefreshToken: true,
-    cookies: { keys: ["fake-key-for-tests"] },
-  });
-});
-const answer = provider.callback();
-server.on("request", (...both) => void quietly(() => answer(...both)));
+const { Hub, memoryStore } = await import(ENTRY);
+const { issuer, provider, stop } = await openIdServer();
+after(stop);
 
 /** A browser without windows: cookies, redirects, and the first form of each page, until it leads away from here. */
 async function walk(url, fill) {
@@ -54,6 +26,8 @@ async function walk(url, fill) {
       return next.startsWith(issuer) ? go(next) : next;
     }
     const page = await response.text();
+    const abort = fill.leaves && /href="([^"]+\/abort)"/.exec(page);
+    if (abort) return go(new URL(abort[1], url).href);
     const form = /<form[^>]*action="([^"]+)"/.exec(page);
     if (!form) return page;
     const part = (tag, name) => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1];
@@ -63,11 +37,11 @@ async function walk(url, fill) {
   return go(url);
 }
 
-const client = (app, fetch) => new Hub({ endpoint: issuer, fetch, oauth: oauth({ clientId: "fake-public", redirectUrl: REDIRECT, scopes: ["email"], ...app }) });
-const walked = async (hub) => {
+const client = (app, fetch, store) => new Hub({ endpoint: issuer, fetch, store, oauth: oauth({ clientId: "fake-public", redirectUrl: REDIRECT, scopes: ["email"], ...app }) });
+const walked = async (hub, fill = { login: "ada-1", password: "any" }) => {
   let url;
   await hub.signIn({ navigate: (it) => { url = it; } });
-  return walk(url, { login: "ada-1", password: "any" });
+  return walk(url, fill);
 };
 
 const APPS = { "without a secret": {}, "with a secret": { clientId: "fake-server", clientSecret: "fake-secret/+:" } };
@@ -91,4 +65,47 @@ test("a person agrees there on another screen", async () => {
   const hub = client({}, hasty);
   const me = await hub.deviceLogin({ onCode: async ({ verificationUriComplete }) => void (await walk(verificationUriComplete, { login: "ada-1", password: "any" })) });
   same([me.id, me.name, hub.session.status], ["ada-1", "ada", "signed_in"]);
+});
+
+/** What the server itself knows the person by; the Hub's whoami it has not. */
+const asks = async (hub) => {
+  const answer = await hub.fetch(`${issuer}/me`);
+  return answer.ok ? (await answer.json()).sub : answer.status;
+};
+const revoke = async (hub) => (await provider.AccessToken.find(await hub.getToken())).destroy();
+
+for (const [what, app] of Object.entries(APPS))
+  test(`an app ${what} renews there, each time by another refresh token, and an old one ends it`, async () => {
+    const forms = [];
+    const fetch = (url, init) => {
+      if (url.endsWith("/token")) forms.push(Object.fromEntries(new URLSearchParams(init.body)));
+      return globalThis.fetch(url, init);
+    };
+    const records = new Map(), store = { load: (key) => records.get(key), save: (record, key) => void records.set(key, record), clear: (key) => void records.delete(key) };
+    const hub = client(app, fetch, store);
+    await hub.handleRedirect({ url: await walked(hub) });
+    same(await asks(hub), "ada-1");
+    const [first, [[key, old]]] = [await hub.getToken(), [...records]];
+    for (const nth of [2, 3]) {
+      await revoke(hub);
+      same(await asks(hub), "ada-1", "a token that is refused is renewed, and the call made again");
+      same(forms.length, nth);
+    }
+    yes((await hub.getToken()) !== first);
+    same(forms.map((it) => it.grant_type), ["authorization_code", "refresh_token", "refresh_token"]);
+    yes(forms[1].refresh_token !== forms[2].refresh_token, "each is used once");
+    same([hub.session.status, hub.session.identity.name], ["signed_in", "ada"]);
+
+    // Where somebody has a copy of an old record: the server takes the whole sign-in away, as RFC 9700 wants it.
+    const copy = client(app, fetch, { load: () => old, save: () => {}, clear: () => {} });
+    await fails(asks(copy), "signed_out");
+    await fails(asks(hub), "signed_out");
+    same([hub.session.status, records.get(key)?.includes("refreshToken") ?? false], ["signed_out", false]);
+  });
+
+test("a person who leaves its page is told as one who refused", async () => {
+  const hub = client(), back = await walked(hub, { leaves: true });
+  same(new URL(back).searchParams.get("error"), "access_denied");
+  await fails(hub.handleRedirect({ url: back }), "access_denied");
+  same(hub.session.status, "signed_out");
 });

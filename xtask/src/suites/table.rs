@@ -129,7 +129,7 @@ pub(super) const SUITES: &[Suite] = &[
         what: "the cases of js in a page of Chromium, and what only a page has: proxies, policies, ways to sign in, tabs",
         needs: &[Need::Browser],
         count: count::node,
-        commands: |at, _| one(place(at, &["chromium", "network", "sign-in", "renewal"])?),
+        commands: |at, _| one(place(at, &["chromium", "network", "sign-in", "renewal", "oidc"])?),
     },
     Suite {
         name: "js-firefox",
