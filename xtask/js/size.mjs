@@ -33,8 +33,9 @@ async function withEsbuild(contents) {
 const shared = [...(await readFile("node_modules/hubkey/url.js", "utf8")).matchAll(/"(\.\/core-\w+\.js)"/g)].map(([, file]) => file);
 
 /** A file of the package, with what a page that has a client must load for it. */
-async function alone(file) {
-  const result = await esbuild({ entryPoints: [file], bundle: true, external: shared, minify: true, format: "esm", target: "es2022", write: false, logLevel: "error" });
+/** `later`: what it loads when it is needed, and is counted by itself. */
+async function alone(file, later = []) {
+  const result = await esbuild({ entryPoints: [file], bundle: true, external: [...shared, ...later], minify: true, format: "esm", target: "es2022", write: false, logLevel: "error" });
   return weigh(Buffer.from(result.outputFiles[0].contents));
 }
 
@@ -67,6 +68,7 @@ const parts = [
   // What it has in common with the others is there already.
   { what: "hubkey/diagnose, beside any of them", ...(await alone("node_modules/hubkey/diagnose.js")) },
   { what: "hubkey/oauth, beside any of them", ...(await alone("node_modules/hubkey/oauth.js")) },
+  { what: "hubkey/elements, beside any of them", ...(await alone("node_modules/hubkey/elements.js", ["./inline.js", "./oauth.js", "./vault.js"])) },
   { what: "hubkey/vault, beside any of them", ...(await alone("node_modules/hubkey/vault.js")) },
 ];
 
