@@ -151,7 +151,6 @@ export class Hub {
     session.renews = true;
     this.#renews = this.#oauth = attach(portOf({
       hub: this, session, store, options: this.#options, env: this.#env,
-      ask: (url, all, said) => this.#run(REQUEST, { ...all, method: "GET" }, url, said),
       // What only this client knows is not asked for again.
       look: async () => {
         if (!session.pinned && store[0]) session.token = undefined;

@@ -9,6 +9,8 @@ import { oauthWord, tokenRequest } from "./oauth-wire.js";
 const EARLY_MS = 5 * 60_000;
 /** A tab that may hold the lock for longer than another waits for it would be overtaken in the middle. */
 const WORK_MS = 8_000, LOCK_MS = 10_000;
+/** Until what another tab wrote is seen in this one: Firefox shows each process a picture of localStorage that may be a little old. */
+const SEEN_MS = 100;
 /** After a failure, while the token still lasts. */
 const REST_MS = 30_000;
 /** After a failure, for those who met it together. */
@@ -75,8 +77,13 @@ export const renewal = (port, { clientSecret } = {}) => {
   };
 
   const work = async (used, which) => {
+    const { area, tabs } = port.place ?? {};
     // A store that fails has nothing newer to say.
     await port.look().catch(() => {});
+    if (area && tabs && session.held === used) {
+      await new Promise((done) => setTimeout(done, SEEN_MS));
+      await port.look().catch(() => {});
+    }
     const { grant, held: token, profile } = session;
     if (!token) throw ended();
     // Somebody else's by now: what was asked as the one before is not asked as this one.

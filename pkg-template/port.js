@@ -2,7 +2,7 @@
 
 import { placeOf } from "./others.js";
 
-export const portOf = ({ hub, session, store, options, env, ask, look, keep, renewed, leave }) => ({
+export const portOf = ({ hub, session, store, options, env, look, keep, renewed, leave }) => ({
   hub,
   session,
   get endpoint() { return hub.endpoint; },
@@ -16,10 +16,6 @@ export const portOf = ({ hub, session, store, options, env, ask, look, keep, ren
 
   /** What keeps records, as its user gave it; undefined where the browser does. */
   shelf: store[1],
-
-  /** JSON, asked with this token through the one way to the network, and kept by no cache. */
-  // workerd throws on `cache` at old compatibility dates.
-  request: (url, all) => ask(url, all, { init: "cache" in Request.prototype ? { cache: "no-store" } : {} }),
 
   look,
   keep: ({ token, grant, profile, remember }) => keep({ token, profile, remember }, JSON.stringify(grant)),
