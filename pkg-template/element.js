@@ -104,7 +104,7 @@ export class HubkeySignIn extends (globalThis.HTMLElement ?? Object) {
     this.#unsubscribe?.();
     this.#making?.abort();
     this.#from = from;
-    this.#hub = this.#unsubscribe = this.#session = this.#making = this.#error = this.#news = this.#asked = undefined;
+    this.#hub = this.#unsubscribe = this.#session = this.#change = this.#making = this.#error = this.#news = this.#asked = undefined;
     this.#greeted = false;
     this.#starting = !!from;
     if (this.isConnected) this.#show();
@@ -238,7 +238,8 @@ export class HubkeySignIn extends (globalThis.HTMLElement ?? Object) {
       signedIn: isIn && !working,
       stoppable: kind === "popup" || kind === "redirect",
       page: identity && identity.type !== "app" ? `${this.#hub.endpoint}/${encodeURIComponent(identity.name)}` : undefined,
-      ended: status === "expired" && !working,
+      // One that is not renewed any more is dropped from the store: then only the change tells it from a sign-out.
+      ended: !isIn && !working && (status === "expired" || this.#change?.kind === "expired"),
       news: this.#news,
     });
   }

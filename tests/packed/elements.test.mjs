@@ -407,15 +407,45 @@ describe("with a client made of its attributes", () => {
     await page.locator("hubkey-sign-in[state=signed-out]").nth(1).waitFor();
   });
 
-  test("signs in by a window of its own, and keeps that in the vault", async (t) => {
-    const page = await open(t, "&store=vault");
+  const byWindow = async (page) => {
     await page.evaluate(() => globalThis.element.setAttribute("popup", ""));
     const [window] = await Promise.all([page.waitForEvent("popup"), button(page, SIGN_IN).click()]);
     await allow(window);
     await button(page, ADA).waitFor();
-    assert.ok(!(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).includes("hf_oauth_"));
+  };
+  /** What is to be read of it in the browser's plain stores. */
+  const kept = (page) => page.evaluate(() => Object.fromEntries(Object.entries({ localStorage, sessionStorage }).map(([name, area]) => [name, Object.values(area).filter((it) => it.includes("hf_oauth_"))])));
+
+  test("signs in by a window of its own, and keeps that in the vault", async (t) => {
+    const page = await open(t, "&store=vault");
+    await byWindow(page);
+    assert.deepEqual(await kept(page), { localStorage: [], sessionStorage: [] });
     await page.reload();
     await button(page, ADA).waitFor();
+  });
+
+  test("a sign-in that the Hub renews no more ends, and says so", async (t) => {
+    const page = await open(t, "&store=session");
+    await byWindow(page);
+    const [record] = (await kept(page)).sessionStorage;
+    const [, refreshToken] = record.match(/refreshToken[\\":]+([^\\"]+)/);
+    // Somebody else has it, and uses it twice: that ends the sign-in for all.
+    const body = new URLSearchParams({ grant_type: "refresh_token", refresh_token: refreshToken, client_id: "hubkey-test-element" });
+    const use = async () => (await fetch(`${endpoint}/oauth/token`, { method: "POST", body })).status;
+    assert.deepEqual([await use(), await use()], [200, 400]);
+    await page.evaluate(() => { globalThis.told.length = 0; });
+    assert.equal(await page.evaluate(() => globalThis.element.hub.whoami({ cache: false }).catch((error) => error.code)), "signed_out");
+    await state(page, "signed-out");
+    const ENDED = "Your sign-in has ended. Sign in again to go on.";
+    assert.equal(await status(page), ENDED);
+    assert.ok(await element(page).getByText(ENDED).isVisible());
+    assert.deepEqual((await told(page)).map(({ name, kind }) => [name, kind]), [["signout", "expired"], ["signout", "expired"]]);
+    // Who signs in again and out is not told so once more.
+    await byWindow(page);
+    await button(page, ADA).click();
+    await button(page, "Sign out").click();
+    await state(page, "signed-out");
+    assert.equal(await status(page), "Signed out");
   });
 
   test("says which attribute is wrong", async (t) => {
