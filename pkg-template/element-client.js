@@ -2,7 +2,7 @@
 
 import { isHubError, refuse } from "./error.js";
 
-const STORES = ["session", "local", "memory", "vault"];
+const STORES = ["vault", "session", "local", "memory"];
 /** The attributes that make another client when they change. */
 export const NAMES = ["client-id", "scopes", "redirect-url", "endpoint", "store"];
 /** By what the attributes say. */
@@ -23,8 +23,9 @@ export const clientFor = (text) => {
 };
 
 const make = async ([clientId, scopes, redirectUrl, endpoint, store]) => {
-  const kind = store ?? "session";
-  if (!STORES.includes(kind)) throw refuse("invalid_argument", "`store` names no store", 'store="session", "local", "vault" or "memory"; for another one make a Hub and set the element\'s `hub`');
+  // It lasts, all tabs share it and take turns with it, and where there is no database it makes do.
+  const kind = store ?? "vault";
+  if (!STORES.includes(kind)) throw refuse("invalid_argument", "`store` names no store", 'store="vault", "session", "local" or "memory"; for another one make a Hub and set the element\'s `hub`');
   // Not above: whoever gives a client has them, by the entry of their choice, which also stays the one that runs.
   const parts = [import("./oauth.js"), import("./inline.js"), ...(kind === "vault" ? [import("./vault.js")] : [])];
   const [{ oauth }, { Hub, ...stores }, vault] = await Promise.all(parts).catch((cause) => {

@@ -34,11 +34,15 @@ export interface HubkeySignInAttributes {
   "redirect-url"?: string;
   /** Default `https://huggingface.co`. */
   endpoint?: string;
-  /** Where the sign-in is kept: `session` (the default) ends with the tab, `local` does not, nor does `vault`, which is encrypted; `memory` ends with the page. */
-  store?: "session" | "local" | "vault" | "memory";
+  /**
+   * Where the sign-in is kept. `vault` (the default) is encrypted, there after a restart and the same in all tabs; where the
+   * browser gives no database it ends with the tab, or with the page. `local` lasts too, as plain text. `session` ends with the
+   * tab, `memory` with the page.
+   */
+  store?: "vault" | "session" | "local" | "memory";
   /** Signs in by a window of its own, and leaves the page where it is. In a frame that is so anyway. */
   popup?: boolean | "" | "true" | "false";
-  /** As the option of that name of `hub.signIn`. */
+  /** As the option of that name of `hub.signIn`: `false` keeps the sign-in in memory, as on somebody else's computer. */
   remember?: boolean | "" | "true" | "false";
   /** A path of this origin to go to after a sign-in that the store keeps. Prevent `hubkey-signin` to stay. */
   "return-to"?: string;

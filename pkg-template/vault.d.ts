@@ -29,9 +29,9 @@ export interface VaultStore {
  * This is encryption at rest: a copy of the disk or of the database tells less. It does not stop XSS. A script that runs on
  * your page can use the key, and ask the client for the token, as your own code does.
  *
- * Where the database cannot be used, the record is plain in `sessionStorage`, or else in memory, and `persisted` is
- * false then; {@link VaultStore.place} tells. What can be put back is an older record of the same place: whoever can write the database can bring back a sign-in
- * that was there before.
+ * Where the database cannot be used, the record is plain in `sessionStorage`, or else in memory, where `persisted` is
+ * false; {@link VaultStore.place} tells. What can be put back is an older record of the same place: whoever can write the
+ * database can bring back a sign-in that was there before.
  *
  * @example
  * ```ts

@@ -416,10 +416,27 @@ describe("with a client made of its attributes", () => {
   /** What is to be read of it in the browser's plain stores. */
   const kept = (page) => page.evaluate(() => Object.fromEntries(Object.entries({ localStorage, sessionStorage }).map(([name, area]) => [name, Object.values(area).filter((it) => it.includes("hf_oauth_"))])));
 
-  test("signs in by a window of its own, and keeps that in the vault", async (t) => {
-    const page = await open(t, "&store=vault");
+  test("signs in by a window of its own, and keeps that where all tabs have it and no script reads it", async (t) => {
+    const page = await open(t);
     await byWindow(page);
     assert.deepEqual(await kept(page), { localStorage: [], sessionStorage: [] });
+    await page.reload();
+    await button(page, ADA).waitFor();
+    const tab = await page.context().newPage();
+    await tab.goto(page.url());
+    await button(tab, ADA).waitFor();
+    await button(tab, ADA).click();
+    await button(tab, "Sign out").click();
+    await state(page, "signed-out");
+  });
+
+  test("keeps that for the tab where a database is refused", async (t) => {
+    const page = await open(t);
+    await page.addInitScript(() => { IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); }; });
+    await page.reload();
+    await byWindow(page);
+    const { localStorage, sessionStorage } = await kept(page);
+    assert.deepEqual([localStorage.length, sessionStorage.length > 0], [0, true]);
     await page.reload();
     await button(page, ADA).waitFor();
   });

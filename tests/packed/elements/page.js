@@ -18,7 +18,7 @@ const given = new URLSearchParams(location.search), endpoint = given.get("endpoi
 if (endpoint) {
   const second = element.cloneNode();
   for (const it of [element, second])
-    for (const [name, value] of Object.entries({ "client-id": "hubkey-test-element", endpoint, scopes: "read-repos", "redirect-url": `?endpoint=${endpoint}`, store: given.get("store") ?? "session" }))
+    for (const [name, value] of Object.entries({ "client-id": "hubkey-test-element", endpoint, scopes: "read-repos", "redirect-url": `?endpoint=${endpoint}`, ...(given.has("store") && { store: given.get("store") }) }))
       it.setAttribute(name, value);
   element.after(second);
 } else if (!given.has("bare")) element.hub = hub;
