@@ -2,6 +2,7 @@
 
 import { Hub, localStore, maskToken, memoryStore, sessionStore, type Identity, type Scope, type TokenInfo, type Warning } from "hubkey";
 import { oauth } from "hubkey/oauth";
+import { vaultStore } from "hubkey/vault";
 
 export const endpoint: string = import.meta.env.VITE_HUB_ENDPOINT || "https://huggingface.co";
 
@@ -15,10 +16,11 @@ export const wanted: readonly Scope[] = ["email", "read-repos", "inference-api"]
 /** A static Space with `hf_oauth: true` has an app of its own, which the package finds by itself. */
 export const canSignIn: boolean = clientId !== undefined || (globalThis as { huggingface?: { variables?: { OAUTH_CLIENT_ID?: string } } }).huggingface?.variables?.OAUTH_CLIENT_ID !== undefined;
 
-const STORES = { memory: memoryStore, session: sessionStore, local: localStore };
+const vault = vaultStore();
+const STORES = { memory: memoryStore, session: sessionStore, vault: () => vault, local: localStore };
 export type Place = keyof typeof STORES;
 /** Those that outlive a reload, the shorter-lived first. */
-const LASTING = ["session", "local"] as const;
+const LASTING = ["session", "vault", "local"] as const;
 
 export interface Session {
   hub: Hub;
@@ -31,6 +33,9 @@ export interface Session {
   /** What was agreed to, of a sign-in by the Hub's own page. */
   granted: TokenInfo | undefined;
 }
+
+/** A vault that the browser refuses makes do with the tab, or with memory. */
+export const really = (place: Place): Place => (place === "vault" && vault.place !== "database" ? vault.place : place);
 
 const hubs = new Map<Place, Hub>();
 
@@ -67,12 +72,15 @@ export async function resume(place: Place, signal: AbortSignal): Promise<Session
 
 const CHOSEN = "hubkey-page:place";
 
-/** Where the next sign-in by the Hub's page is kept: known on the way back too. */
-export function chosen(): (typeof LASTING)[number] {
-  try { return sessionStorage.getItem(CHOSEN) === "local" ? "local" : "session"; } catch { return "session"; }
+/** Where a sign-in by the Hub's page may be kept. */
+export type Choice = "session" | "vault";
+
+/** Where the next one is: known on the way back too. */
+export function chosen(): Choice {
+  try { return sessionStorage.getItem(CHOSEN) === "vault" ? "vault" : "session"; } catch { return "session"; }
 }
 
-export function choose(place: (typeof LASTING)[number]): void {
+export function choose(place: Choice): void {
   // Where nothing can be kept, nothing can be chosen.
   try { sessionStorage.setItem(CHOSEN, place); } catch {}
 }

@@ -63,13 +63,25 @@ describe("by leaving the page", () => {
     await start(page);
     await decide(page, "Allow");
     await person(page);
-    assert.match(await text(fact(card(page, "The token"), "Kept")), /^in this browser/);
+    assert.match(await text(fact(card(page, "The token"), "Kept")), /^in this browser, encrypted/);
+    assert.ok(!(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).includes("hf_oauth"));
     const tab = await page.context().newPage();
     await tab.goto(site);
     await person(tab);
     await tab.getByRole("button", { name: "Sign out" }).click();
     await element(page).waitFor();
     assert.equal(await text(page.locator("#status")), "Signed out in another tab.");
+  });
+
+  test("where the browser refuses a database it says that it is kept for the tab", async (t) => {
+    const page = await open(t, browser);
+    await page.addInitScript(() => { IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); }; });
+    await page.reload();
+    await page.getByLabel("Stay signed in after a restart").check();
+    await start(page);
+    await decide(page, "Allow");
+    await person(page);
+    assert.match(await text(fact(card(page, "The token"), "Kept")), /^in this tab/);
   });
 
   test("who refuses is told so, and may try again", async (t) => {

@@ -3,15 +3,15 @@
 import "hubkey/elements";
 import { SCOPES } from "hubkey/oauth";
 import { code, h } from "../dom.ts";
-import { choose, chosen, clientOf, wanted, type Place } from "../session.ts";
+import { choose, chosen, clientOf, wanted, type Choice, type Place } from "../session.ts";
 
 export function oauthCard(granted: (place: Place) => unknown): HTMLElement {
   const element = h("hubkey-sign-in");
-  const lasts: HTMLInputElement = h("input", { type: "checkbox", change: () => aim(lasts.checked ? "local" : "session") });
+  const lasts: HTMLInputElement = h("input", { type: "checkbox", change: () => aim(lasts.checked ? "vault" : "session") });
   const beside: HTMLInputElement = h("input", { type: "checkbox", change: () => element.toggleAttribute("popup", beside.checked) });
-  lasts.checked = chosen() === "local";
+  lasts.checked = chosen() === "vault";
 
-  function aim(place: ReturnType<typeof chosen>): void {
+  function aim(place: Choice): void {
     choose(place);
     element.hub = clientOf(place);
   }

@@ -3,7 +3,7 @@
 import type { TokenInfo, TokenKind } from "hubkey";
 import { chip, code, facts, h } from "../dom.ts";
 import { isPast, moment, sentence } from "../format.ts";
-import type { Place, Session } from "../session.ts";
+import { really, type Place, type Session } from "../session.ts";
 
 const KINDS: Record<TokenKind, string> = {
   user: "user access token",
@@ -21,6 +21,7 @@ const KINDS: Record<TokenKind, string> = {
 const KEPT: Record<Place, string> = {
   memory: "in this page’s memory: a reload forgets it",
   session: "in this tab (sessionStorage): ends with the tab",
+  vault: "in this browser, encrypted (IndexedDB): until you sign out",
   local: "in this browser (localStorage): until you sign out",
 };
 
@@ -36,7 +37,7 @@ export function tokenCard({ me, mask, place, persisted, warnings, granted }: Ses
       ["Expires", expiry({ ...granted, ...token })],
       ["Renewed", granted && "by itself, before it expires and when the Hub refuses it"],
       ["Bound to", boundTo(me.raw)],
-      ["Kept", kept(place, persisted)],
+      ["Kept", kept(really(place), persisted)],
     ]),
     warnings.map(({ message, code: word }) => h("p", { class: "warning", "data-code": word }, h("b", {}, "Mind: "), sentence(message))));
 }
