@@ -127,7 +127,8 @@ export class Hub {
     // The key counts as given whatever its value; in the module, undefined is "the stored one".
     const token = "token" in all ? all.token ?? null : undefined;
     const renews = token === undefined && op > LOGOUT && !(op === LIST && this.#oauth) && !says.bare && this.#renews;
-    if (renews) await renews.fresh(says.signal);
+    const limit = says.timeoutMs ?? this.#options.timeoutMs;
+    if (renews) await renews.fresh(says.signal, limit);
     // A stream can be sent once.
     for (let again = renews && !(says.init?.body instanceof ReadableStream);; again = false) {
       let answer, failed;
@@ -138,7 +139,7 @@ export class Hub {
         failed = thrown(error);
       }
       const denied = failed ? failed.code === "invalid_token" : op === VALIDATE ? !answer.valid : op === FETCH && answer.status === 401;
-      if (again && denied && says.sent && (await renews.renew(says.sent.slice(7), says.signal))) continue;
+      if (again && denied && says.sent && (await renews.renew(says.sent.slice(7), says.signal, limit))) continue;
       if (failed) throw failed;
       return answer;
     }

@@ -79,7 +79,7 @@ export const device = (port, defaults) => async (options) => {
   try {
     const answer = await Promise.race([poll(), failing]);
     const grant = grantOf(answer, { scope, clientId, tokenEndpoint, userinfoEndpoint, clientSecret });
-    return await signedIn(port, { token: answer.accessToken, grant }, { signal, remember });
+    return await signedIn(port, { token: answer.accessToken, grant }, { signal, remember, first: true });
   } finally {
     signal?.removeEventListener("abort", leave);
     stop.abort();

@@ -68,13 +68,26 @@ export const identify = async (at, { token, grant }, { signal } = {}) => {
 const UNKNOWN = { code: "identity_unknown", message: "the server did not say who signed in; hub.whoami() asks again" };
 const nobody = (session) => ({ type: "user", id: "", name: "", orgs: [], token: tokenOf(session), raw: {} });
 
-/** Keeps a sign-in, and says what came of it. */
-export const signedIn = async (port, { token, grant, returnTo, state }, { signal, remember }) => {
-  const identity = await identify(port, { token, grant }, { signal });
-  if (identity) {
-    const { raw: _, ...known } = identity;
-    grant = { ...grant, identity: known };
-  }
-  const { persisted, warnings } = await port.keep({ token, grant, profile: `oauth-${identity?.name ?? grant.id}`, remember });
-  return whole({ ...(identity ?? nobody({ token, grant })), persisted, warnings: identity ? warnings : [...warnings, UNKNOWN], grantedScopes: scopesOf(grant), returnTo, state });
+/**
+ * Keeps a sign-in, and says what came of it. `first`: before it is known whose it is, because a page may go at any moment, and the
+ * code is spent.
+ */
+export const signedIn = async (port, { token, grant, returnTo, state }, { signal, remember, first }) => {
+  const keep = (profile, more) => port.keep({ token, grant: { ...grant, ...more }, profile: `oauth-${profile}`, remember });
+  const work = async () => {
+    let kept = first && (await keep(grant.id)), identity;
+    try { identity = await identify(port, { token, grant }, { signal }); }
+    catch (error) {
+      if (kept && port.session.grant?.id === grant.id) await port.leave(port.session.profile).catch(() => {});
+      throw error;
+    }
+    if (identity) {
+      const { raw: _, ...known } = identity;
+      // Who signed out meanwhile, or in as somebody else, stays that.
+      if (!kept || port.session.grant?.id === grant.id) kept = await keep(identity.name, { identity: known });
+    }
+    const { persisted, warnings } = kept || (await keep(grant.id));
+    return whole({ ...(identity ?? nobody({ token, grant })), persisted, warnings: identity ? warnings : [...warnings, UNKNOWN], grantedScopes: scopesOf(grant), returnTo, state });
+  };
+  return first ? port.session.quietly(work) : work();
 };

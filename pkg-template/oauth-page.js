@@ -59,7 +59,7 @@ export const page = (port, defaults) => {
     return { ...defaults, ...all, redirectUrl };
   };
 
-  const exchange = async (url, transaction, { signal, remember }) => signedIn(port, await finish(port, url, transaction, { signal, clientSecret: defaults.clientSecret }), { signal, remember: remember ?? transaction?.remember });
+  const exchange = async (url, transaction, { signal, remember }) => signedIn(port, await finish(port, url, transaction, { signal, clientSecret: defaults.clientSecret }), { signal, remember: remember ?? transaction?.remember, first: true });
 
   const byWindow = async (all) => {
     const asked = given(all), { signal, remember } = all;

@@ -3,7 +3,9 @@
 // and tabs take turns under a lock, where the store is read again first.
 
 import { refuse } from "./error.js";
+import { LONGEST } from "./host.js";
 import { guarded } from "./module.js";
+import { broken } from "./oauth-error.js";
 import { oauthWord, tokenRequest } from "./oauth-wire.js";
 
 const EARLY_MS = 5 * 60_000;
@@ -11,6 +13,8 @@ const EARLY_MS = 5 * 60_000;
 const WORK_MS = 8_000, LOCK_MS = 10_000;
 /** Until what another tab wrote is seen in this one: Firefox shows each process a picture of localStorage that may be a little old. */
 const SEEN_MS = 100;
+/** How long a call waits for a renewal while its token still lasts. */
+const BEHIND_MS = 2_000;
 /** After a failure, while the token still lasts. */
 const REST_MS = 30_000;
 /** After a failure, for those who met it together. */
@@ -26,11 +30,17 @@ export const ended = () => refuse("signed_out", "the sign-in has ended: the Hub 
 const turns = new Map();
 const LOOK_MS = 20;
 
-const unless = (signal, work) => !signal ? work : new Promise((resolve, reject) => {
+/** The work, unless the caller leaves, or has no time for it. */
+const unless = (signal, ms, work) => new Promise((resolve, reject) => {
   const stop = () => reject(refuse("aborted", "the call was aborted", "the caller's signal ended it", signal.reason));
-  if (signal.aborted) stop();
-  signal.addEventListener("abort", stop, { once: true });
-  work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  const late = () => reject(broken("timeout", "the time was up before the sign-in was renewed", "try again"));
+  const timer = ms > 0 && ms < LONGEST ? setTimeout(late, ms) : undefined;
+  if (signal?.aborted) stop();
+  signal?.addEventListener("abort", stop, { once: true });
+  work.then(resolve, reject).finally(() => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
+  });
 });
 
 /** The same for requests of one isolate: each looks by a timer of its own. */
@@ -41,22 +51,36 @@ const inTurnAlone = async (key, work) => {
   try { return await work(); } finally { if (turns.get(key) === since) turns.delete(key); }
 };
 
-/** One after the other in all tabs; whoever is never let in goes on alone. */
+/** Which page has the turn. */
+const holder = async (locks, name) => (await locks.query()).held?.find((it) => it.name === name)?.clientId;
+
+/** One after the other in all tabs; whoever waits for the same one all the time goes on alone. */
 const inTurn = async (name, key, work) => {
   if (guarded.alone) return inTurnAlone(key, work);
   const locks = globalThis.navigator?.locks;
   if (!name || !locks) return work();
   let began = false;
   const run = () => ((began = true), work());
-  try { return await locks.request(name, { signal: AbortSignal.timeout(LOCK_MS) }, run); }
-  catch (error) {
+  try {
+    for (let before = await holder(locks, name);;) {
+      try { return await locks.request(name, { signal: AbortSignal.timeout(LOCK_MS) }, run); }
+      catch (error) {
+        if (began) throw error;
+        const now = await holder(locks, name);
+        // Others were before us, and each had its time.
+        if (now === undefined || now === before) break;
+        before = now;
+      }
+    }
+  } catch (error) {
     // A sandbox may refuse locks as well.
     if (began) throw error;
-    return work();
   }
+  return work();
 };
 
-export const renewal = (port, { clientSecret } = {}) => {
+/** `behind`: what is renewed early enough need not be waited for. On a server the answer is gone by then. */
+export const renewal = (port, { clientSecret, behind = false } = {}) => {
   const { session } = port;
   /** The last failure: of which token, when, and what. */
   let failed = {};
@@ -113,7 +137,7 @@ export const renewal = (port, { clientSecret } = {}) => {
   };
 
   /** True when the same call has another token to be made with. */
-  const renew = async (used, signal) => {
+  const renew = async (used, signal, ms) => {
     const { grant, held: token } = session;
     if (!grant?.refreshToken) return false;
     if (token && token !== used) return true;
@@ -128,19 +152,19 @@ export const renewal = (port, { clientSecret } = {}) => {
       const over = () => flights.delete(key);
       flight.then(over, over);
     }
-    await unless(signal, flight);
+    await unless(signal, ms, flight);
     // Another client's work went by its own token.
-    return joined ? renewedSince(used, grant.id, signal) : flight;
+    return joined ? renewedSince(used, grant.id, signal, ms) : flight;
   };
 
-  const renewedSince = async (used, which, signal) => {
+  const renewedSince = async (used, which, signal, ms) => {
     if (session.held === used) await port.look().catch(() => {});
     if (session.grant?.id !== which) return false;
-    return session.held !== used || renew(used, signal);
+    return session.held !== used || renew(used, signal, ms);
   };
 
   /** Before a call goes out. */
-  const fresh = async (signal) => {
+  const fresh = async (signal, ms) => {
     if (session.snapshot.status === "unknown") await port.look().catch(() => {});
     const { grant, held: token, ends } = session;
     if (!token || !grant?.refreshToken) return;
@@ -148,7 +172,8 @@ export const renewal = (port, { clientSecret } = {}) => {
     // One that lives shorter than that would be renewed at each call.
     if (!(left < Math.min(EARLY_MS, (grant.lifetimeMs ?? Infinity) / 2))) return;
     if (since(token) < (left > 0 ? REST_MS : SAME_MS)) return;
-    try { await renew(token, signal); }
+    const work = renew(token, signal, behind && left > BEHIND_MS && !guarded.alone ? Math.min(BEHIND_MS, ms || Infinity) : ms);
+    try { await work; }
     catch (error) {
       // Otherwise the token that there is goes out: the clock of this device may be wrong, and a 401 would tell.
       if (error.code === "signed_out" || error.code === "aborted") throw error;

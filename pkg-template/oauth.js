@@ -21,7 +21,7 @@ export const oauth = (options) => {
     all.clientSecret = secretOf({ clientSecret });
   });
   const it = Object.freeze({ __proto__: null });
-  plugs.set(it, (port) => ({ ...page(port, all), deviceLogin: device(port, all), ...renewal(port, all) }));
+  plugs.set(it, (port) => ({ ...page(port, all), deviceLogin: device(port, all), ...renewal(port, { ...all, behind: true }) }));
   return it;
 };
 

@@ -18,6 +18,7 @@ export const portOf = ({ hub, session, store, options, env, look, keep, renewed,
   shelf: store[1],
 
   look,
+  leave,
   keep: ({ token, grant, profile, remember }) => keep({ token, profile, remember }, JSON.stringify(grant)),
   renewed: ({ token, grant, profile }) => renewed({ token, profile }, JSON.stringify(grant)),
 

@@ -60,6 +60,7 @@ export class Session {
   /** What the listeners know. */
   #told;
   #writing = 0;
+  #quiet = 0;
   #hearing = 0;
 
   hold(token, pinned, profile, source, text) {
@@ -70,7 +71,8 @@ export class Session {
       this.#granted = text;
     }
     const which = this.grant?.id ?? token;
-    if (which !== this.#which) this.#identity = this.grant?.identity;
+    if (which !== this.#which) this.#identity = undefined;
+    this.#identity ??= this.grant?.identity;
     if (token !== this.#held) this.#expired = undefined;
     Object.assign(this, { token, pinned, profile, source: token && source });
     this.#held = token;
@@ -144,6 +146,16 @@ export class Session {
     }
   }
 
+  /** A sign-in in several steps, told when it is whole. */
+  async quietly(work) {
+    this.#quiet++;
+    try { return await work(); }
+    finally {
+      this.#quiet--;
+      this.#tell(this.snapshot.status === "signed_in" ? MADE[0] : undefined);
+    }
+  }
+
   /** Somebody says that the store changed: look, and at most once more for all that is said meanwhile. */
   async hear(look) {
     if (this.#hearing++) return;
@@ -157,7 +169,7 @@ export class Session {
   }
 
   #tell(made) {
-    if (!this.#leave) return;
+    if (!this.#leave || this.#quiet) return;
     const [before, which] = this.#told, now = this.snapshot;
     if (now === before) return;
     this.#told = [now, this.#which];

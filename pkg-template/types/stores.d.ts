@@ -34,7 +34,10 @@ export function memoryStore(): BuiltInStore;
  * script that runs on it.
  */
 export function localStore(options?: { key?: string }): BuiltInStore;
-/** Keeps the token in `sessionStorage`: survives a reload, ends with the tab. */
+/**
+ * Keeps the token in `sessionStorage`: survives a reload, ends with the tab. Browsers copy it into a tab that is duplicated: of two that
+ * then renew one sign-in with OAuth, the second ends it for both. For such sign-ins `vaultStore` or {@link localStore}.
+ */
 export function sessionStore(options?: { key?: string }): BuiltInStore;
 /**
  * Reads the token from a secret binding, and never writes: a Worker's `env`, `process.env`, `Deno.env.toObject()`.

@@ -56,8 +56,12 @@ impl Record {
         self.profiles.iter().find(|it| it.name == name)
     }
 
-    /// Adds or replaces the profile of that name, and uses it.
+    /// Adds or replaces the profile of that name, and uses it. What the same sign-in had before under another name goes.
     pub(crate) fn put(&mut self, name: &str, token: Token) {
+        if let Some(id) = which(&token) {
+            self.profiles
+                .retain(|it| it.name == name || which(&it.token).as_ref() != Some(&id));
+        }
         match self.profiles.iter_mut().find(|it| it.name == name) {
             Some(it) => it.token = token,
             None => self.profiles.push(Profile {
@@ -72,7 +76,6 @@ impl Record {
     /// same name is another one.
     #[cfg(any(test, all(feature = "js", target_arch = "wasm32")))]
     pub(crate) fn renew(&mut self, name: &str, token: Token) -> bool {
-        let which = |it: &Token| Value::parse(it.grant()).and_then(|it| it.text("id"));
         let found = self
             .profiles
             .iter_mut()
@@ -138,6 +141,11 @@ impl Record {
             profiles,
         })
     }
+}
+
+/// Which sign-in with OAuth a token came from.
+fn which(it: &Token) -> Option<String> {
+    Value::parse(it.grant())?.text("id")
 }
 
 #[cfg(test)]
@@ -210,6 +218,21 @@ mod tests {
         assert_eq!(it.named("laptop").unwrap().token.grant(), "");
         assert_eq!(Value::parse(&it.to_json()), Value::parse(&granted));
         assert!(!format!("{it:?}").contains("{\\\"v"), "{it:?}");
+    }
+
+    #[test]
+    fn a_sign_in_that_got_its_name_leaves_none_behind() {
+        let mut it = record(OF_TWO);
+        let token = |id: &str| {
+            Token::parse(THIRD, true)
+                .unwrap()
+                .with_grant(Some(format!("{{\"id\":\"{id}\"}}")))
+        };
+        it.put("oauth-a", token("a"));
+        it.put("oauth-b", token("b"));
+        is(&it, Some("oauth-b"), &["laptop", "work", "oauth-a", "oauth-b"]);
+        it.put("oauth-ada", token("b"));
+        is(&it, Some("oauth-ada"), &["laptop", "work", "oauth-a", "oauth-ada"]);
     }
 
     #[test]

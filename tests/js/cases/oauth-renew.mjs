@@ -276,6 +276,22 @@ export default {
     same([(await stays).id, it.refreshes], ["a/b", 1]);
   },
 
+  "a call waits for a renewal no longer than for an answer, and while its token lasts two seconds": async ({ hubkey }) => {
+    let go;
+    const gate = new Promise((done) => { go = done; }), says = () => gate.then(() => json({ error: "down" }, 503));
+    const it = server({ valid: false, says }), hub = client(hubkey, it, stored({ expiresAt: 0 }));
+    const error = await caught(hub.modelInfo({ repo: "a/b", timeoutMs: 300 }));
+    same([error.code, error.retryable, hub.session.status], ["timeout", true, "signed_in"]);
+    go();
+    // Under another name: pages take turns by it.
+    const record = JSON.parse(stored({ expiresAt: Date.now() + 60_000 }).map.get(KEY)), endpoint = "https://other.example";
+    record.endpoint = endpoint;
+    record.profiles[0].grant = JSON.stringify({ ...JSON.parse(record.profiles[0].grant), tokenEndpoint: `${endpoint}/oauth/token` });
+    const lasts = server({ says: () => pause(1000) }), other = client(hubkey, lasts, storage({ [`hubkey:${endpoint}`]: JSON.stringify(record) }), { endpoint, timeoutMs: 400 });
+    same([(await other.modelInfo({ repo: "a/b" })).id, lasts.refreshes, lasts.order], ["a/b", 1, ["refresh", `/api/models/a/b Bearer ${token(1)}`]]);
+    await until(() => lasts.n === 2, "it is renewed behind it");
+  },
+
   "a pasted token, one of the environment and one given with the call are nobody's to renew": async ({ hubkey }) => {
     const pasted = "hf_exampleFakeTokenForTestsOnly000000002";
     const it = server({ valid: false });

@@ -131,3 +131,23 @@ playing("three tabs with an expired token are one renewal", "/oauth/callback", a
   const { refreshes, familiesKilled } = (await (await fetch(`${hub.url}/_localhub/oauth`)).json()).counts;
   same({ refreshes, familiesKilled }, { refreshes: 1, familiesKilled: 0 });
 });
+
+playing("a tab that dies while it renews, and a lock that nobody gives back, hold no other tab up", "/oauth/callback", async (tab, open) => {
+  await tab.evaluate(() => void globalThis.hub.signIn());
+  await allow(tab);
+  await at(tab, `${url}/oauth/callback`);
+  await ready(tab);
+  same((await tab.evaluate(() => globalThis.back)).name, "ada");
+  const [dying, holding] = [await open(), await open()];
+  await control.standing("oauth-1", { expired: true });
+  // It never arrives: had the Hub answered into the void, the only good token would be lost with the tab.
+  await dying.evaluate(() => new Promise((asked) => {
+    const { fetch } = globalThis;
+    globalThis.fetch = (url, init) => (`${url}`.endsWith("/oauth/token") ? (asked(), new Promise(() => {})) : fetch(url, init));
+    void globalThis.call(1);
+  }));
+  await dying.close();
+  await holding.evaluate((name) => new Promise((held) => void navigator.locks.request(name, () => (held(), new Promise(() => {})))), `hubkey:renew:hubkey:${hub.url}`);
+  same(await tab.evaluate(() => globalThis.call(4)), Array(4).fill("ada"));
+  same((await (await fetch(`${hub.url}/_localhub/oauth`)).json()).counts.refreshes, 1);
+});

@@ -127,6 +127,49 @@ test("a tab that dies while it renews, and a lock that nobody gives back, hold n
   });
 });
 
+test("whoever waits behind several tabs has patience with each of them", async () => {
+  await tabs(3, await expired(), async (all) => {
+    const real = (tab, stub) => tab.evaluate((stub) => new Promise((asked) => {
+      const { fetch } = globalThis;
+      globalThis.fetch = async (url, init) => {
+        if (`${url}`.endsWith("/oauth/token")) {
+          asked();
+          await (stub ? new Promise(() => {}) : new Promise((done) => setTimeout(done, 3000)));
+        }
+        return fetch(url, init);
+      };
+      globalThis.answers = globalThis.call(1);
+      if (!stub) asked();
+    }), stub);
+    // The first one's request gets nowhere, for as long as it tries; the next one's takes three seconds.
+    await real(all[0], true);
+    await real(all[1], false);
+    await real(all[2], false);
+    assert.deepEqual(await Promise.all(all.slice(1).map((tab) => tab.evaluate(() => globalThis.answers))), [["ada"], ["ada"]]);
+    assert.equal((await all[0].evaluate(() => globalThis.answers))[0], "timeout");
+    assert.deepEqual(await all[0].evaluate(() => globalThis.call(1)), ["ada"]);
+    const { refreshes, familiesKilled } = await counts();
+    assert.deepEqual({ refreshes, familiesKilled }, { refreshes: 1, familiesKilled: 0 });
+  });
+});
+
+test("a page that closes before anybody in it is told leaves the new token to the others", async () => {
+  await tabs(2, await expired(), async ([closing, other]) => {
+    // What would be told is the answer to the call, which never comes.
+    await closing.evaluate(() => {
+      const { fetch } = globalThis;
+      globalThis.fetch = (url, init) => (`${url}`.includes("/api/") && globalThis.renewed ? new Promise(() => {}) : fetch(url, init).then((it) => ((globalThis.renewed ||= `${url}`.endsWith("/oauth/token")), it)));
+      void globalThis.call(8);
+    });
+    const before = await other.evaluate(() => JSON.stringify(localStorage));
+    await other.waitForFunction((before) => JSON.stringify(localStorage) !== before, before, { timeout: 15_000 });
+    await closing.close();
+    assert.deepEqual(await other.evaluate(() => globalThis.call(8)), Array(8).fill("ada"));
+    const { refreshes, familiesKilled } = await counts();
+    assert.deepEqual({ refreshes, familiesKilled }, { refreshes: 1, familiesKilled: 0 });
+  });
+});
+
 test("a sign-in that the Hub ends is over in every tab", async () => {
   const record = await expired();
   await tabs(2, record, async ([one, other]) => {
