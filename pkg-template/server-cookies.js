@@ -25,6 +25,9 @@ export const cookiesOf = (request) => {
 export const cookie = (name, value, { secure, embedded }, seconds) =>
   `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly${secure ? "; Secure" : ""}; SameSite=${embedded ? "None" : "Lax"}${embedded === "partitioned" ? "; Partitioned" : ""}`;
 
+/** Whether a text may be spread over cookies. */
+export const fits = (text) => text.length <= PIECE * PIECES;
+
 const nameOf = (name, at) => (at ? `${name}.${at}` : name);
 
 /** The text that `spread` made cookies of, or undefined. */
@@ -40,8 +43,8 @@ export const gathered = (cookies, name) => {
 
 /** The Set-Cookie values for a text; without one, those that take it away. What an earlier, longer one left goes too. */
 export const spread = (cookies, name, text, how, seconds) => {
-  const pieces = text === undefined ? [] : text.match(new RegExp(`.{1,${PIECE}}`, "g"));
-  if (pieces.length > PIECES) throw refuse("storage_unavailable", "the session is too long for cookies", "keep sessions on the server: store: durableObjectSessions(env.SESSIONS)");
+  if (text !== undefined && !fits(text)) throw refuse("storage_unavailable", "the session is too long for cookies", "keep sessions on the server: store: durableObjectSessions(env.SESSIONS)");
+  const pieces = text?.match(new RegExp(`.{1,${PIECE}}`, "g")) ?? [];
   const all = pieces.map((it, at) => cookie(nameOf(name, at), at ? it : `${pieces.length}.${it}`, how, seconds));
   for (let at = pieces.length; at < PIECES; at++)
     if (cookies.has(nameOf(name, at))) all.push(cookie(nameOf(name, at), "", how, 0));

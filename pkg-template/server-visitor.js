@@ -5,9 +5,10 @@ import { Hub } from "./core.js";
 import { refuse } from "./error.js";
 import { plugs } from "./inner.js";
 import { renewal } from "./oauth-renew.js";
-import { gathered, spread } from "./server-cookies.js";
+import { fits, gathered, spread } from "./server-cookies.js";
 import { isOwn } from "./server-options.js";
 import { refreshingOnce } from "./server-shared.js";
+import { everShorter } from "./server-slim.js";
 
 const elsewhere = (name) => async () => {
   throw refuse("invalid_argument", `${name}() is for pages`, "on a server the visitor signs in by the route /login of sessions()");
@@ -58,7 +59,9 @@ export const heldBy = async (cookies, { name }, { store, sealed, hub, clientSecr
 export const cookiesFor = async (held, cookies, { name, how }, { sealed }) => {
   const value = held.value(), seconds = Math.floor((held.until - Date.now()) / 1000);
   if (value === undefined || !(seconds > 0)) return spread(cookies, name, undefined, how, 0);
-  return spread(cookies, name, await sealed.seal(value, held.until), how, seconds);
+  let text;
+  for (const it of everShorter(value)) if (fits((text = await sealed.seal(it, held.until)))) break;
+  return spread(cookies, name, text, how, seconds);
 };
 
 /** The answer with cookies, which no cache may keep. */

@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { Fetch, Hub, HubError, HubOptions, PlatformResponse, Session, SessionIdentity } from "./index.js";
+import type { Fetch, Hub, HubError, HubOptions, PlatformResponse, Scope, Session, SessionIdentity } from "./index.js";
 
 /** A class of the platform, under whatever types the program is compiled with. */
 type Platform<Name extends string, Otherwise> = typeof globalThis extends { [key in Name]: { prototype: infer It } } ? It : Otherwise;
@@ -17,13 +17,13 @@ export type PlatformRequest = Platform<"Request", { readonly url: string; readon
 /** Options of {@link sessions}. Those of a client are passed on to each visitor's. */
 export interface SessionOptions extends Pick<HubOptions, "endpoint" | "origins" | "timeoutMs" | "maxRetries" | "maxWaitMs" | "offline" | "debug"> {
   /** The app's id at the Hub: from its settings page, a Space's `OAUTH_CLIENT_ID`, or the address of a client id metadata document. */
-  clientId: string;
+  clientId: string | undefined;
   /** Of a confidential app; sent as Basic to the token endpoint and nowhere else. An app without one is public, and PKCE holds for both. */
-  clientSecret?: string;
-  /** What the app may do for the visitor, as words of `SCOPES`; `openid profile` come by themselves. */
-  scopes?: readonly string[] | string;
+  clientSecret?: string | undefined;
+  /** What the app may do for the visitor, as words of `SCOPES`, in a list or with blanks in between; `openid profile` come by themselves. */
+  scopes?: string | readonly Scope[] | undefined;
   /** Organisations that the visitor is asked to give access to: `identity.orgs[0].id`. */
-  orgIds?: string | readonly string[];
+  orgIds?: string | readonly string[] | undefined;
   /**
    * What cookies are sealed with: the first one seals, all of them open, so a new one is put in front of the old one and the
    * old one is taken out after `maxAgeSeconds`. At least 32 bytes each, of a random source: `openssl rand -base64 32`. Empty ones after the first count as absent.
@@ -34,7 +34,7 @@ export interface SessionOptions extends Pick<HubOptions, "endpoint" | "origins" 
   /** The session cookie's name. Default `hubkey`; over https the prefix `__Host-` is put in front. */
   cookie?: string;
   /** The callback's whole address as in the app's settings, where it is not the request's own origin with `path` and `/callback`: behind a proxy. */
-  redirectUrl?: string;
+  redirectUrl?: string | undefined;
   /** How long a session lasts from the sign-in on, in seconds, however much it is used. Default 30 days. */
   maxAgeSeconds?: number;
   /**
@@ -44,7 +44,7 @@ export interface SessionOptions extends Pick<HubOptions, "endpoint" | "origins" 
    */
   embedded?: boolean | "partitioned";
   /** Where sessions are. Default: in the cookie itself, sealed. */
-  store?: SessionStore;
+  store?: SessionStore | undefined;
   /** Used in place of the global `fetch`. Not by Durable Objects, which have their own. */
   fetch?: Fetch;
   /** In place of the page that tells a visitor of a sign-in that failed. The error holds no secret. */
@@ -79,6 +79,18 @@ export interface Sessions {
   visitor(request: PlatformRequest): Promise<Visitor>;
 }
 
+/**
+ * Who a visitor is. In a cookie there is room for some twenty organisations: with more, `orgs` is absent, and never a part of them. Where
+ * that is still too long there are `type`, `id`, `name` and `token` alone. `hub.whoami()` says the rest.
+ */
+export type VisitorIdentity = Pick<SessionIdentity, "type" | "id" | "name" | "token"> & Partial<SessionIdentity>;
+
+/** A client's session, whose identity may be short. */
+export interface VisitorSession extends Omit<Session, "identity"> {
+  /** Whose token it is; absent where the Hub did not say it at the sign-in. */
+  readonly identity?: VisitorIdentity;
+}
+
 /** One visitor, during one request. */
 export interface Visitor {
   /**
@@ -89,7 +101,7 @@ export interface Visitor {
   /** Whether somebody is signed in, by what the session says. The Hub is not asked. */
   readonly signedIn: boolean;
   /** Who it is, without any token: the client's own {@link Hub.session}. */
-  readonly session: Session;
+  readonly session: VisitorSession;
   /** What the Hub granted; may be less than was asked for. Empty when signed out. */
   readonly scopes: string[];
   /**
@@ -106,13 +118,14 @@ export interface Visitor {
 /** What `GET session` answers. */
 export type SessionAnswer =
   | { signedIn: false }
-  | { signedIn: true; identity?: SessionIdentity; scopes: string[] };
+  | { signedIn: true; identity?: VisitorIdentity; scopes: string[] };
 
 /**
  * Sign-ins for the visitors of a server, with the session sealed into a cookie or in a store.
  *
  * The cookie is sealed with AES-256-GCM under a key made from the secret by HKDF; it is `HttpOnly`, `Secure` (but on loopback),
- * `SameSite=Lax` and bound to its host. A session that is longer than a cookie may be travels in up to three.
+ * `SameSite=Lax` and bound to its host. A session that is longer than a cookie may be travels in up to three,
+ * and what does not fit into those is left out of {@link VisitorIdentity}.
  *
  * A refresh token is good for one use. Requests that come at the same time to the same process or isolate share that use, also those that
  * come with the old cookie within a minute; between isolates nothing is shared, and there a second use ends the sign-in. Where that

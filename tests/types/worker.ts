@@ -15,18 +15,18 @@ export default {
   },
 } satisfies ExportedHandler<{ HF_TOKEN: string }>;
 
-interface Env { CLIENT_ID: string; SESSION_SECRET: string; OLD?: string; SESSIONS?: DurableObjectNamespace }
+interface Env { CLIENT_ID?: string; CLIENT_SECRET?: string; SCOPES?: string; SESSION_SECRET: string; OLD?: string; SESSIONS?: DurableObjectNamespace }
 
 export const visited = {
   async fetch(request: Request, env: Env): Promise<Response> {
-    const auth = sessions({ clientId: env.CLIENT_ID, scopes: ["read-repos"], secrets: [env.SESSION_SECRET, env.OLD], onError: (error, { url }) => new Response(`${error.code} ${url}`) });
-    if (env.SESSIONS) sessions({ clientId: env.CLIENT_ID, secrets: env.SESSION_SECRET, store: durableObjectSessions(env.SESSIONS), embedded: "partitioned" });
+    const auth = sessions({ clientId: env.CLIENT_ID, clientSecret: env.CLIENT_SECRET, scopes: env.SCOPES, secrets: [env.SESSION_SECRET, env.OLD], onError: (error, { url }) => new Response(`${error.code} ${url}`) });
+    if (env.SESSIONS) sessions({ clientId: env.CLIENT_ID, scopes: ["read-repos"], orgIds: "1", secrets: env.SESSION_SECRET, store: durableObjectSessions(env.SESSIONS), embedded: "partitioned" });
     const answer: Response | undefined = await auth.handle(request);
     if (answer) return answer;
     const visitor = await auth.visitor(request);
     if (!visitor.signedIn || !visitor.isOwnRequest) return auth.login(request, { returnTo: "/" });
     const { name } = await visitor.hub.whoami();
-    return visitor.respond(new Response(`${name} ${visitor.session.identity?.fullname} ${visitor.scopes.join()}`));
+    return visitor.respond(new Response(`${name} ${visitor.session.identity?.fullname} ${visitor.session.identity?.orgs?.length} ${visitor.scopes.join()}`));
   },
 } satisfies ExportedHandler<Env>;
 

@@ -50,7 +50,7 @@ export const METADATA = {
 };
 export const TOKENS = { access_token: "hf_oauth_FakeAccessForTests0000001", token_type: "bearer", expires_in: 3600, refresh_token: "hf_oauth__refresh_FakeForTests0000001", scope: "openid profile read-repos" };
 export const USERINFO = { sub: "64b0c0ffee0123456789abcd", name: "Ada L.", preferred_username: "ada", picture: `${ENDPOINT}/avatars/ada.svg`, isPro: false, orgs: [] };
-const WHOAMI = { type: "user", id: USERINFO.sub, name: "ada", orgs: [], auth: { accessToken: { displayName: "x", role: "read" } } };
+export const WHOAMI = { type: "user", id: USERINFO.sub, name: "ada", orgs: [], auth: { accessToken: { displayName: "x", role: "read" } } };
 
 /** A Hub that is a function: `answers` in place of what a good one says, by path. A function gets the call and its number. */
 export function hubOf(answers = {}) {

@@ -1,12 +1,12 @@
 // What is sealed opens for this server alone, for its time, and is else nothing. tests/THREATS.md, rows 70, 72.
 import { sessions } from "hubkey/server";
 import { fails, has, lacks, same, yes } from "../support/check.mjs";
-import { made, enter, hubOf, OLDER, PUBLIC, SECRET, TOKENS, USERINFO } from "./common.mjs";
+import { made, enter, ENDPOINT, hubOf, OLDER, PUBLIC, SECRET, TOKENS, USERINFO, WHOAMI } from "./common.mjs";
 
 const NAME = "__Host-hubkey";
 const NOBODY = { code: "no_token", signedIn: false, own: true, scopes: [] };
 const signedIn = async (options) => {
-  const fetch = hubOf(), it = made({ fetch, ...options }), visits = it.visits();
+  const { fetch = hubOf() } = options ?? {}, it = made({ fetch, ...options }), visits = it.visits();
   same((await enter(visits)).status, 303);
   return { ...it, fetch, visits };
 };
@@ -142,6 +142,25 @@ export default {
     same([...shorter.cookies.keys()], [NAME]);
     await visits.post("/auth/logout");
     same([...visits.cookies.keys()], []);
+  },
+
+  "who is in more organisations than a cookie holds is signed in, and whoami tells them": async () => {
+    const org = (_, at) => ({ sub: `64b0c0ffee01234567${String(at).padStart(6, "0")}`, name: `Organisation ${at}`, preferred_username: `org-${at}`, picture: `${ENDPOINT}/avatars/org-${at}.png`, isEnterprise: false, roleInOrg: "contributor", canPay: false });
+    const seen = async (userinfo) => {
+      const { auth, visits } = await signedIn({ fetch: hubOf({ "/oauth/userinfo": { ...USERINFO, email: "ada@example.org", ...userinfo }, "/api/whoami-v2": { ...WHOAMI, orgs: [{ type: "org", id: "1", name: "told" }] } }) });
+      const visitor = await auth.visitor(new Request("https://app.example/", { headers: { cookie: visits.header } }));
+      const { identity } = visitor.session, { orgs } = await visitor.hub.whoami({ cache: false });
+      same([orgs[0].name, visitor.session.identity.orgs[0].name], ["told", "told"]);
+      same((await visits.json("/auth/session")).identity, identity);
+      return identity;
+    };
+    same((await seen({ orgs: Array.from({ length: 3 }, org) })).orgs.length, 3);
+    for (const length of [40, 200]) {
+      const it = await seen({ orgs: Array.from({ length }, org) });
+      same([it.name, it.email, "orgs" in it], ["ada", "ada@example.org", false], `${length} organisations`);
+    }
+    const { token, ...it } = await seen({ name: "x".repeat(9000), orgs: Array.from({ length: 40 }, org) });
+    same([it, token.kind], [{ type: "user", id: USERINFO.sub, name: "ada" }, "oauth"]);
   },
 
   "a session that is too long for cookies is an error with a way out": async () => {
