@@ -106,6 +106,20 @@ async fn what_was_allowed_once_is_not_asked_again_and_a_refusal_is_forgotten() {
 }
 
 #[tokio::test]
+async fn the_seeded_apps_are_at_home_on_loopback() {
+    let world = world();
+    world.control("POST", "oauth", r#"{"autoApprove":true}"#).await;
+    for path in ["/", "/callback", "/oauth/callback", "/auth/callback"] {
+        for app in [PUBLIC, SERVER] {
+            let back = format!("http://localhost:8787{path}");
+            let got = world.authorize(&[("client_id", app), ("redirect_uri", &back)]).await;
+            assert_eq!(got.status, 303, "{app} {path}");
+            assert!(got.header("location").starts_with(&format!("{back}?code=")));
+        }
+    }
+}
+
+#[tokio::test]
 async fn nobody_is_sent_where_the_app_is_not_at_home() {
     let world = world();
     for changes in [

@@ -3,8 +3,9 @@
 use crate::oauth::ci::Publisher;
 use crate::oauth::{Client, scopes};
 
-/// Loopback, so that any port will do (auth.md 3.2); other paths are registered by control route.
-const PATHS: [&str; 3] = ["/", "/callback", "/oauth/callback"];
+/// Loopback, so that any port will do (auth.md 3.2); other paths are registered by control route. A server that uses
+/// `hubkey/server` is called back at the last one, unless it says otherwise.
+const PATHS: [&str; 4] = ["/", "/callback", "/oauth/callback", "/auth/callback"];
 const HOSTS: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
 
 pub(crate) fn clients() -> Vec<Client> {
