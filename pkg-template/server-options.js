@@ -13,7 +13,7 @@ const OF_THE_HUB = ["endpoint", "origins", "fetch", "timeoutMs", "maxRetries", "
 const wrong = (message, hint) => refuse("invalid_argument", message, hint);
 
 const pathOf = ({ path = "/auth" }) => {
-  if (typeof path !== "string" || !/^(\/[\w.~-]+)+$/.test(path) || /\/\.{1,2}(\/|$)/.test(path)) throw wrong("`path` should be a path without a slash at its end", 'the place of login, callback, logout and session: "/auth"');
+  if (typeof path !== "string" || !/^(\/[\w.~-]+)+$/.test(path) || /\/\.{1,2}(\/|$)/.test(path)) throw wrong("`path` should be a path that begins with a slash and ends without one", 'login, callback, logout and session are below it: "/auth"');
   return path;
 };
 
@@ -28,11 +28,16 @@ const lastingOf = ({ maxAgeSeconds = MONTH_S }) => {
   return maxAgeSeconds;
 };
 
-const backOf = ({ redirectUrl }) => {
+const backOf = ({ redirectUrl }, path) => {
   if (redirectUrl == null) return;
   let url;
   try { url = new URL(redirectUrl); } catch {}
   if (!url || !isSafe(url) || url.hash || url.username) throw wrong("`redirectUrl` should be the callback's whole address", "as in the app's settings: https://app.example/auth/callback; http is for loopback");
+  // What comes back to another place would never be seen.
+  if (url.pathname !== `${path}/callback`) {
+    const [, above] = /^(\/.+)\/callback$/.exec(url.pathname) ?? [];
+    throw wrong(`\`redirectUrl\` is not where the callback is: ${path}/callback`, above ? `pass path: "${above}" as well` : `make it ${url.origin}${path}/callback, in the app's settings too`);
+  }
   return url.href;
 };
 
@@ -46,12 +51,16 @@ export const settings = (options) => reading(() => {
   const clientSecret = secretOf(all);
   // Looked at here, where they were written.
   wishOf(all);
+  const path = pathOf(all);
   return {
     hub, embedded, store, onError, clientSecret,
     app: { clientId: clientIdOf(all), scopes: all.scopes, orgIds: all.orgIds },
-    secrets: secretsIn(all.secrets), path: pathOf(all), cookie: cookieOf(all), maxAgeSeconds: lastingOf(all), redirectUrl: backOf(all),
+    secrets: secretsIn(all.secrets), path, cookie: cookieOf(all), maxAgeSeconds: lastingOf(all), redirectUrl: backOf(all, path),
   };
 });
+
+/** Where http is safe. */
+const isLoopback = ({ hostname }) => isSafe({ protocol: "http:", hostname });
 
 /** What a server is to its visitors: where it is, and how its cookies have to be. */
 export const placeOf = (request, { redirectUrl, path, embedded, cookie }) => {
@@ -60,8 +69,10 @@ export const placeOf = (request, { redirectUrl, path, embedded, cookie }) => {
   if (!isSafe(url)) throw wrong("sessions need https here", "serve it over https, or set redirectUrl to the public address where a proxy takes the encryption off");
   const secure = url.protocol === "https:";
   if (embedded && !secure) throw wrong("a session in a frame needs https", "leave out `embedded` on loopback");
-  // Chosen by the browser alone for this very host, and by no neighbour below the same domain.
-  return { origin: url.origin, redirectUrl: url.href, name: secure ? `__Host-${cookie}` : cookie, how: { secure, embedded } };
+  // Cookies know no ports, and on a developer's machine each port is an app.
+  const name = isLoopback(url) && url.port ? `${cookie}-${url.port}` : cookie;
+  // The prefix: set by this very host alone, and by no neighbour below the same domain.
+  return { origin: url.origin, redirectUrl: url.href, name: secure ? `__Host-${name}` : name, how: { secure, embedded } };
 };
 
 /**

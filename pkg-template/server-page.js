@@ -22,21 +22,24 @@ export const CLOSED = {
   "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 };
 
+const HEADINGS = { access_denied: "The sign-in was refused", forbidden: "You are not signed out" };
+
 /** @param {string} again where to try once more */
 export const errorPage = (error, again) => {
-  const nonce = random(), { code, message, hint } = error;
+  const nonce = random(), { code, message, hint } = error, heading = HEADINGS[code] ?? "You are not signed in";
+  // Of what the heading says, only what it leaves out.
+  const said = message.toLowerCase().startsWith(heading.toLowerCase()) ? message.slice(heading.length).replace(/^: /, "") : message;
   const body = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title>Not signed in</title>
+<title>${heading}</title>
 <style nonce="${nonce}">body { font: 1rem/1.5 system-ui, sans-serif; max-width: 36rem; margin: 12vh auto 0; padding: 0 1.25rem; overflow-wrap: anywhere } h1 { line-height: 1.2 } a { display: inline-block; padding: .75rem 1rem .75rem 0 } small { opacity: .7 }</style>
 <main>
-<h1>${code === "access_denied" ? "The sign-in was refused" : "You are not signed in"}</h1>
-<p>${sentence(message)}</p>
-${hint ? `<p>${sentence(hint)}</p>\n` : ""}<p><a href="${escaped(again)}">Sign in again</a> <a href="/">Back to the start</a></p>
+<h1>${heading}</h1>
+${said ? `<p>${sentence(said)}</p>\n` : ""}${hint ? `<p>${sentence(hint)}</p>\n` : ""}<p><a href="${escaped(again)}">Sign in again</a> <a href="/">Back to the start</a></p>
 <p><small>${escaped(code)}</small></p>
 </main>
 </html>

@@ -2,7 +2,7 @@
 
 import { isHubError, refuse } from "./error.js";
 import { because, broken } from "./oauth-error.js";
-import { begin, callbackOf, finish, LIFE_MS } from "./oauth-flow.js";
+import { begin, callbackOf, finish, LIFE_MS, returnTo as own } from "./oauth-flow.js";
 import { signedIn } from "./oauth-identity.js";
 import { cookie, cookiesOf } from "./server-cookies.js";
 import { isOwn, placeOf } from "./server-options.js";
@@ -25,8 +25,7 @@ const underWay = (cookies, { name }) => [...cookies.keys()].filter((it) => it.st
 
 const at = ({ hub }) => ({ endpoint: hub.endpoint, fetch: hub.fetch, offline: hub.offline, timeoutMs: hub.timeoutMs, debug: hub.debug });
 
-const login = async (request, cookies, place, settings, given) => {
-  const returnTo = given?.returnTo ?? new URL(request.url).searchParams.get("returnTo") ?? undefined;
+const login = async (request, cookies, place, settings, { returnTo }) => {
   const { url, transaction } = await begin(at(settings), { ...settings.app, clientSecret: settings.clientSecret, redirectUrl: place.redirectUrl, returnTo });
   const until = Date.now() + KEPT_MS, seconds = KEPT_MS / 1000;
   const set = [cookie(await nameOf(place, transaction.state), await settings.begun.seal(transaction, until), place.how, seconds)];
@@ -53,8 +52,12 @@ const callback = async (request, cookies, place, settings) => {
   const { state = "" } = callbackOf(request.url), name = await nameOf(place, state), sealed = cookies.get(name);
   // Good once, whatever comes of it.
   const gone = sealed === undefined ? [] : [cookie(name, "", place.how, 0)];
+  let begun;
   try {
-    const begun = sealed === undefined ? undefined : await settings.begun.open(sealed);
+    begun = sealed === undefined ? undefined : await settings.begun.open(sealed);
+    // Loaded again, or come back to, after it did what it was for.
+    const visitor = begun ? undefined : await visitorOf(request, cookies, place, settings).catch(() => {});
+    if (visitor?.signedIn) return withCookies(await visitor.respond(to("/")), gone);
     // Somebody who sends it twice at once gets the same answer twice; the code goes out once.
     const it = begun
       ? await callbacks.join(await digest(`${settings.app.clientId} ${sealed}`), () => made(request, begun.value, settings))
@@ -64,7 +67,7 @@ const callback = async (request, cookies, place, settings) => {
     const set = await cookiesFor({ value: () => it.value, until: it.until }, cookies, place, settings);
     return withCookies(to(it.returnTo ?? "/"), [...set, ...gone]);
   } catch (error) {
-    return withCookies(await told(request, error, settings), gone);
+    return withCookies(await told(request, error, settings, begun?.value.returnTo), gone);
   }
 };
 
@@ -86,26 +89,35 @@ const ROUTES = { login: ["GET", login], callback: ["GET", callback], logout: ["P
 /** What is no error of ours may carry the request, so that its name and message are told alone. */
 const unforeseen = (thrown) => broken("internal_panic", "an internal error ended the sign-in", "a bug of ours; try again, and please report it", { retryable: true, because: because(thrown) });
 
-const told = async (request, thrown, settings) => {
+/** Where to sign in once more, and go on to where one wanted to go at first. */
+const againAt = ({ path }, back) => {
+  let returnTo;
+  // Or it is what was wrong.
+  try { returnTo = own(back); } catch {}
+  return `${path}/login${returnTo === undefined ? "" : `?${new URLSearchParams({ returnTo })}`}`;
+};
+
+const told = async (request, thrown, settings, back) => {
   const error = isHubError(thrown) ? thrown : unforeseen(thrown);
   if (settings.onError) return settings.onError(error, request);
   if (/\bjson\b/.test(request.headers.get("accept") ?? "")) return Response.json({ error: { code: error.code, message: error.message, hint: error.hint } }, { status: statusOf(error), headers: CLOSED });
-  return errorPage(error, `${settings.path}/login`);
+  return errorPage(error, againAt(settings, back));
 };
 
 export const handle = async (request, settings) => {
-  const { pathname } = new URL(request.url), { path } = settings;
+  const { pathname, searchParams } = new URL(request.url), { path } = settings;
   if (!pathname.startsWith(`${path}/`)) return;
   const name = pathname.slice(path.length + 1);
   if (!Object.hasOwn(ROUTES, name)) return;
   const [method, run] = ROUTES[name];
   if (request.method !== method) return new Response(null, { status: 405, headers: { ...PLAIN, allow: method } });
-  return attempt(request, settings, run);
+  // Of this route's address alone: any other may mean something else by it.
+  return attempt(request, settings, run, name === "login" ? { returnTo: searchParams.get("returnTo") } : {});
 };
 
 const attempt = async (request, settings, run, given) => {
   try { return await run(request, cookiesOf(request), placeOf(request, settings), settings, given); }
-  catch (error) { return told(request, error, settings); }
+  catch (error) { return told(request, error, settings, given.returnTo); }
 };
 
 /** Sends the visitor off to sign in, from any address of the app. */

@@ -31,9 +31,9 @@ export interface SessionOptions extends Pick<HubOptions, "endpoint" | "origins" 
   secrets: string | readonly (string | null | undefined)[];
   /** Where the routes are. Default `/auth`. */
   path?: string;
-  /** The session cookie's name. Default `hubkey`; over https the prefix `__Host-` is put in front. */
+  /** The session cookie's name. Default `hubkey`; over https the prefix `__Host-` is put in front, on loopback the port behind. Two apps at one origin need two names. */
   cookie?: string;
-  /** The callback's whole address as in the app's settings, where it is not the request's own origin with `path` and `/callback`: behind a proxy. */
+  /** The callback's whole address as in the app's settings, where its origin is not the request's own: behind a proxy. Its path is `path` and `/callback`. */
   redirectUrl?: string | undefined;
   /** How long a session lasts from the sign-in on, in seconds, however much it is used. Default 30 days. */
   maxAgeSeconds?: number;
@@ -63,14 +63,14 @@ export interface Sessions {
    * Answers the routes of the sign-in below `path`; `undefined` for every other address.
    *
    * - `GET login?returnTo=/path`: off to the Hub. `returnTo` is a path of the own origin.
-   * - `GET callback`: back from it. Sets the session's cookie and goes to `returnTo` or `/`; tells an error as a page, or as JSON where that is what the request accepts.
+   * - `GET callback`: back from it. Sets the session's cookie and goes to `returnTo` or `/`; tells an error as a page, or as JSON where that is what the request accepts. Whoever is signed in and loads it again goes to `/`.
    * - `POST logout`: ends the session and goes to `/`. From pages of the own origin alone.
    * - `GET session`: who it is, as JSON for a page: `{ signedIn: false }`, or `{ signedIn: true, identity, scopes }`. Without any token.
    *
    * It never rejects over what a visitor sent.
    */
   handle(request: PlatformRequest): Promise<PlatformResponse | undefined>;
-  /** The redirect of the login route, from any address: where a visitor asks for what needs a sign-in. */
+  /** The redirect of the login route, from any address: where a visitor asks for what needs a sign-in. Without `returnTo` they come back to `/`. */
   login(request: PlatformRequest, options?: { returnTo?: string }): Promise<PlatformResponse>;
   /**
    * The visitor who sent this request. Whatever its cookies are: what is changed, expired or another's is signed out.

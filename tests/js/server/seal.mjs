@@ -36,7 +36,7 @@ export default {
   "on loopback without https it has neither Secure nor the prefix": async () => {
     const { visits } = { visits: made({ fetch: hubOf() }).visits("http://localhost:8787") };
     same((await enter(visits)).status, 303);
-    same([...visits.cookies.keys()], ["hubkey"]);
+    same([...visits.cookies.keys()], ["hubkey-8787"]);
     for (const line of visits.lines) lacks(line, "Secure");
     same((await visits.json("/")).name, "ada");
   },
@@ -187,6 +187,13 @@ export default {
     for (const it of odd) {
       const code = "endpoint" in it ? (it.endpoint === "nonsense" ? "invalid_endpoint" : "insecure_endpoint") : "invalid_argument";
       await fails(() => sessions({ clientId: PUBLIC, secrets: SECRET, ...it }), code, JSON.stringify(it));
+    }
+    for (const [it, hint] of [
+      [{ path: "auth" }, "begins with a slash"], [{ path: "/auth/" }, "ends without one"], [{ redirectUrl: "https://app.example/in/callback" }, 'path: "/in"'],
+      [{ redirectUrl: "https://app.example/auth/callback/" }, "https://app.example/auth/callback,"], [{ redirectUrl: "https://app.example/callback", path: "/in" }, "https://app.example/in/callback,"],
+    ]) {
+      const { message, hint: told } = await fails(() => sessions({ clientId: PUBLIC, secrets: SECRET, ...it }), "invalid_argument", JSON.stringify(it));
+      has(`${message} ${told}`, hint);
     }
     for (const it of [null, undefined, "request", {}, new URL("https://app.example/")]) for (const name of ["handle", "login", "visitor"]) await fails(sessions({ clientId: PUBLIC, secrets: SECRET })[name](it), "invalid_argument");
   },

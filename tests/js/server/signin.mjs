@@ -117,8 +117,11 @@ export default {
     const fetch = hubOf(), visits = made({ fetch }).visits();
     const { back } = await begun(visits);
     same((await visits.ask(back())).status, 303);
-    same(await codeOf(await visits.ask(back())), "state_mismatch");
-    same([fetch.tokens().length, (await visits.json("/")).name], [1, "ada"], "who is signed in stays so");
+    const again = await visits.ask(back());
+    same([again.status, again.headers.get("location"), fetch.tokens().length], [303, "/", 1], "loaded again, by who is signed in");
+    same((await visits.json("/")).name, "ada", "who is signed in stays so");
+    await visits.post("/auth/logout");
+    same([await codeOf(await visits.ask(back())), fetch.tokens().length], ["state_mismatch", 1]);
   },
 
   "a code is never sent twice by itself": async () => {
@@ -203,6 +206,52 @@ export default {
     same([out.status, out.headers.get("location"), visits.cookies.size], [303, "/", 0]);
     same((await visits.json("/")).signedIn, false);
     same((await visits.post("/auth/logout")).status, 303, "once more is fine");
+  },
+
+  "two apps on one machine are two, whatever their ports": async () => {
+    const [one, other] = [8787, 3000].map((port) => made({ fetch: hubOf(), clientId: `app-${port}` }).visits(`http://localhost:${port}`));
+    await enter(one);
+    // One browser, whose cookies know no ports.
+    other.cookies = one.cookies;
+    same((await other.json("/")).signedIn, false);
+    await enter(other);
+    for (const it of [one, other]) same((await it.json("/")).name, "ada");
+    await other.post("/auth/logout");
+    same([(await one.json("/")).name, (await other.json("/")).signedIn], ["ada", false]);
+  },
+
+  "whoever signs in again after an error gets where they wanted to": async () => {
+    const link = async (answer) => /href="([^"]*login[^"]*)"/.exec(await answer.text())[1];
+    const good = "/auth/login?returnTo=%2Finbox%3Funread%3D1", visits = made({ fetch: hubOf() }).visits();
+    const { back } = await begun(visits, "/auth/login?returnTo=/inbox%3Funread=1");
+    same(await link(await visits.ask(back({ code: undefined, error: "access_denied" }))), good);
+    const down = () => made({ fetch: hubOf({ "/.well-known/openid-configuration": () => json("busy", 503) }) });
+    same(await link(await down().visits().ask("/auth/login?returnTo=/inbox%3Funread=1")), good);
+    same(await link(await down().auth.login(new Request("https://app.example/x?returnTo=/y"), { returnTo: "/inbox?unread=1" })), good);
+    for (const path of ["/auth/login?returnTo=//evil.example", "/auth/callback?state=x&returnTo=/x"]) same(await link(await visits.ask(path)), "/auth/login");
+  },
+
+  "another address's `returnTo` is the app's own": async () => {
+    const { auth, visits } = made({ fetch: hubOf() }), browser = visits();
+    const there = await auth.login(new Request("https://app.example/own?returnTo=https://elsewhere.example/"));
+    same(there.status, 303);
+    browser.keep(there);
+    const state = new URL(there.headers.get("location")).searchParams.get("state");
+    const back = await browser.ask(`/auth/callback?${new URLSearchParams({ code: "FakeCodeForTestsOnly00000000001", state, iss: ENDPOINT })}`);
+    same([back.status, back.headers.get("location")], [303, "/"]);
+  },
+
+  "the page of a refusal says it once": async () => {
+    const page = async (change) => {
+      const visits = made({ fetch: hubOf() }).visits(), { back } = await begun(visits);
+      return (await visits.ask(back({ code: undefined, error: "access_denied", ...change }))).text();
+    };
+    for (const [change, said] of [[{}, []], [{ error_description: "The user denied the request" }, ["<p>The user denied the request.</p>"]]]) {
+      const text = (await page(change)).replace(/<title>.*<\/title>/, "");
+      has(text, "<h1>The sign-in was refused</h1>", ...said);
+      same(text.match(/was refused/gi).length, 1);
+      lacks(text, "<p>.</p>");
+    }
   },
 
   "a new sign-in has nothing of the one before": async () => {
