@@ -41,6 +41,7 @@ export interface SessionOptions extends Pick<HubOptions, "endpoint" | "origins" 
    * For an app that is shown in a frame of another site, such as a Space: `SameSite=None`. The sign-in itself needs a window of its
    * own (`target="_blank"`): the Hub's page is shown in no frame. With `"partitioned"` also `Partitioned`, for browsers that
    * keep other sites' cookies apart; such a cookie is not shared between the frame and a window of its own.
+   * A browser that blocks other sites' cookies gives a frame the partitioned ones alone: without, the visitor is signed in in the window only.
    */
   embedded?: boolean | "partitioned";
   /** Where sessions are. Default: in the cookie itself, sealed. */
