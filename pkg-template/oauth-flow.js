@@ -24,14 +24,15 @@ const challenge = async (verifier) => {
 
 // ---------------------------------------------------------------- options
 
-/** A path of one's own origin; anything that a browser could take for another place is refused. */
+/** A path of one's own origin, as a header takes it; anything that a browser could take for another place is refused. */
 export const returnTo = (it) => {
   if (it == null) return;
   const fine = typeof it === "string" && it.length <= 2048 && /^\/(?![/\\])[^\x00-\x20\\\x7f]*$/.test(it);
   // Dots in between may leave two slashes at the front.
   const path = fine && new URL(it, "https://own.invalid");
-  if (!path || path.origin !== "https://own.invalid" || path.pathname.startsWith("//")) throw wrong("`returnTo` should be a path of this origin", 'as in an address after the host: "/inbox?unread=1"');
-  return it;
+  const whole = path && path.pathname + path.search + path.hash;
+  if (!path || path.origin !== "https://own.invalid" || path.pathname.startsWith("//") || whole.length > 2048) throw wrong("`returnTo` should be a path of this origin", 'as in an address after the host: "/inbox?unread=1"');
+  return whole;
 };
 
 /** What a static Space puts into its page. */

@@ -317,10 +317,12 @@ export default {
       await fails(begun(hub, { returnTo }), "invalid_argument", `${returnTo}`.slice(0, 40));
       same(fetch.calls.length, 0);
     }
-    for (const returnTo of ["/", "/inbox?x=//evil.example#/\u00fc", "/a/../b"]) {
+    // As an address has it, and a header takes it.
+    for (const [returnTo, back] of [["/", "/"], ["/inbox?x=//evil.example#/\u00fc", "/inbox?x=//evil.example#/%C3%BC"], ["/a/../b", "/b"], ["/\u65e5\u672c?q=\u672c", "/%E6%97%A5%E6%9C%AC?q=%E6%9C%AC"], ["/%E6%97%A5", "/%E6%97%A5"], ["/\ud800", "/%EF%BF%BD"]]) {
       const { hub } = client(at);
-      same((await hub.handleRedirect({ url: (await begun(hub, { returnTo })).back() })).returnTo, returnTo);
+      same((await hub.handleRedirect({ url: (await begun(hub, { returnTo })).back() })).returnTo, back);
     }
+    await fails(begun(client(at).hub, { returnTo: "/".padEnd(1000, "\u65e5") }), "invalid_argument", "too long when it is encoded");
   },
 
   "a callback is read from a whole address or a part of one, in any order": async (at) => {

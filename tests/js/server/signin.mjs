@@ -167,6 +167,8 @@ export default {
     same(fetch.calls.length, 0, "the Hub was asked");
     const visits = made({ fetch }).visits(), { back } = await begun(visits, "/enter");
     same((await visits.ask(back())).headers.get("location"), "/entered");
+    const abroad = await begun(visits, "/auth/login?returnTo=/%E6%97%A5%E6%9C%AC?q=%C3%BC"), answer = await visits.ask(abroad.back());
+    same([answer.status, answer.headers.get("location")], [303, "/%E6%97%A5%E6%9C%AC?q=%C3%BC"]);
   },
 
   "the callback's parts may come in any order, with others among them": async () => {
