@@ -341,6 +341,8 @@ export type ErrorCode =
   //@error-codes
   // Of the entries over WebAssembly alone: the place refuses it. `hubkey/js` does without.
   | "wasm_blocked"
+  // Of signing in by a window: the browser opens none, or none that this page may speak to.
+  | "popup_blocked"
   ;
 
 /** Every failure of this package. Its text never holds a token. */

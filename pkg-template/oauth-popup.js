@@ -22,7 +22,7 @@ export const openWindow = (framed) => {
   const hint = framed
     ? "a page in a frame of huggingface.co signs in in a window of its own, whose address is `fix`, or by deviceLogin()"
     : "call signIn({ popup: true }) right in the handler of a click, and allow windows; or use deviceLogin()";
-  throw broken("access_denied", "the browser opened no window that this page may speak to", hint, framed && { fix: location.href });
+  throw broken("popup_blocked", "the browser opened no window that this page may speak to", hint, framed && { fix: location.href });
 };
 
 /** Named by the state's digest: whoever knows it knows the state, or is the one who waits. */

@@ -224,7 +224,7 @@ playing("a browser that opens no window is an error that says what to do", async
   await tab.evaluate(() => { globalThis.open = () => null; });
   await tab.click("button");
   const { code, hint } = await result(tab);
-  same(code, "access_denied");
+  same(code, "popup_blocked");
   has(hint, "click", "deviceLogin()");
   same(await counts(), [0, 0, 0, 0]);
 });
@@ -275,7 +275,7 @@ playing("in a frame of the Hub, where windows are cut off from the start, the ap
   await started(frame);
   await Promise.all([context.waitForEvent("page"), frame.click("button")]);
   const { code, fix } = await result(frame);
-  same([code, fix, (await counts())[0]], ["access_denied", `http://localhost:${port}/`, 0]);
+  same([code, fix, (await counts())[0]], ["popup_blocked", `http://localhost:${port}/`, 0]);
   const own = context.pages().at(-1);
   await started(own);
   same(own.url(), `http://localhost:${port}/`);
