@@ -3,7 +3,7 @@
 
 import { refuse } from "./error.js";
 import { broken } from "./oauth-error.js";
-import { canonical, discover, endpointOf, isSafe, issuerOf, refusal, tokenRequest } from "./oauth-wire.js";
+import { canonical, discover, endpointOf, isSafe, issuerOf, isWord, refusal, tokenRequest } from "./oauth-wire.js";
 import { own, patience, reading } from "./options.js";
 
 /** Who has not agreed by then has left. */
@@ -140,6 +140,12 @@ export const callbackOf = (address) => {
   return parts;
 };
 
+/**
+ * A server that did not even take the request for one may not repeat its state. Nothing proves that it was the server: such an error is told by its
+ * word alone, of those that there are, because anybody can write a link with a sentence in it.
+ */
+export const isBare = ({ code, state, error }) => state === undefined && code === undefined && isWord(error);
+
 const crooked = (message) => broken("invalid_callback", message, "start the sign-in again from the app's own page");
 const foreign = () => broken("state_mismatch", "this callback belongs to no sign-in that was begun here", "start the sign-in again from the app's own page, in the same browser; a callback is good once");
 
@@ -159,6 +165,7 @@ export const finish = async (at, address, transaction, options) => {
   const parts = callbackOf(address);
   if (parts.twice) throw crooked(`the callback has \`${parts.twice}\` twice`);
   const issuer = canonical(at.endpoint);
+  if (transaction === undefined && isBare(parts)) throw refusal(parts.error);
   if (!kept(transaction) || parts.state !== transaction.state || transaction.issuer !== issuer) throw foreign();
   const { verifier, redirectUrl, clientId, issRequired, scope: asked, startedAt, carried } = transaction;
   const age = Date.now() - startedAt;

@@ -23,6 +23,10 @@ const sweep = () => each((area) => {
   for (const key of Object.keys(area)) if (key.startsWith(PREFIX) && isOld(area.getItem(key))) area.removeItem(key);
 });
 
+const read = (record) => {
+  try { return record && JSON.parse(record); } catch {}
+};
+
 /** Outside of pages, and for popups, whose opener stays. */
 const inMemory = () => {
   const map = new Map();
@@ -34,8 +38,10 @@ const inMemory = () => {
     take(state) {
       const it = map.get(state);
       map.delete(state);
-      return it && JSON.parse(it);
+      return read(it);
     },
+    look: (state) => read(map.get(state)),
+    all: () => [...map.values()].map(read),
   };
 };
 
@@ -53,7 +59,13 @@ const inTab = {
       found ??= area.getItem(key) ?? undefined;
       area.removeItem(key);
     });
-    try { return found && JSON.parse(found); } catch {}
+    return read(found);
+  },
+  look: (state) => each((area) => read(area.getItem(PREFIX + state))),
+  all() {
+    const all = [];
+    each((area) => { for (const key of Object.keys(area)) if (key.startsWith(PREFIX) && !isOld(area.getItem(key))) all.push(read(area.getItem(key))); });
+    return all;
   },
 };
 

@@ -3,10 +3,11 @@
 
 import { refuse } from "./error.js";
 import { broken } from "./oauth-error.js";
-import { begin, callbackOf, clientIdOf, finish, OURS, returnTo } from "./oauth-flow.js";
+import { begin, callbackOf, clientIdOf, finish, isBare, OURS, returnTo } from "./oauth-flow.js";
 import { signedIn } from "./oauth-identity.js";
 import { keeping } from "./oauth-kept.js";
 import { handOver, MARK, openWindow, waitFor } from "./oauth-popup.js";
+import { canonical } from "./oauth-wire.js";
 import { own, patience, reading } from "./options.js";
 
 const wrong = (message, hint) => refuse("invalid_argument", message, hint);
@@ -45,7 +46,10 @@ const away = (signal) => new Promise((_, reject) => {
   signal?.addEventListener("abort", stop);
 });
 
-/** Callbacks under way in this page, by their state; and the one that was found in the address bar, which is gone from there. */
+/**
+ * Callbacks under way in this page, by their state; and the one that was found in the address bar, which is gone from there. Each with
+ * whose it is: a page may have several apps, and another's sign-in is nobody's business.
+ */
 const flights = new Map();
 let current;
 
@@ -56,8 +60,19 @@ export const page = (port, defaults) => {
 
   const given = (all) => {
     const { redirectUrl = defaults.redirectUrl ?? (hasPage() ? location.origin + location.pathname : undefined) } = all;
-    return { ...defaults, ...all, redirectUrl };
+    // The app is the client's: by that it knows its own sign-ins again.
+    return { ...defaults, ...all, clientId: defaults.clientId, redirectUrl };
   };
+
+  const mine = () => {
+    let clientId;
+    // What a Space has in its page may be missing.
+    try { clientId = clientIdOf(defaults); } catch {}
+    return { clientId, issuer: canonical(port.endpoint), place: port.place?.id ?? port };
+  };
+  const isMine = ({ clientId, issuer }) => clientId === mine().clientId && issuer === mine().issuer;
+  /** Of one app and one store: what becomes of one is there for the other. */
+  const isOne = (it) => isMine(it) && it.place === mine().place;
 
   const exchange = async (url, transaction, { signal, remember }) => signedIn(port, await finish(port, url, transaction, { signal, clientSecret: defaults.clientSecret }), { signal, remember: remember ?? transaction?.remember, first: true });
 
@@ -102,13 +117,27 @@ export const page = (port, defaults) => {
   };
 
   /** Whether the address is one that a sign-in of ours comes back to. */
-  const isOurs = (url, { code, error, state }) => {
+  const isOurs = (url, parts) => {
+    const { code, error, state } = parts;
     if (code === undefined && error === undefined) return false;
     if (state?.startsWith(OURS)) return true;
-    try {
-      const { origin, pathname } = new URL(defaults.redirectUrl);
-      return origin === url.origin && pathname === url.pathname;
-    } catch { return false; }
+    const leadsHere = (it) => {
+      try {
+        const { origin, pathname } = new URL(it);
+        return origin === url.origin && pathname === url.pathname;
+      } catch { return false; }
+    };
+    if (state !== undefined || code !== undefined) return leadsHere(defaults.redirectUrl);
+    // An app's own `?error=` looks the same; who began one that comes back here knows better.
+    if (!isBare(parts)) return false;
+    const begun = kept.all().filter((it) => it && leadsHere(it.redirectUrl));
+    return begun.length ? begun.some((it) => isMine(it)) : leadsHere(defaults.redirectUrl);
+  };
+
+  /** Begun in this page by another app's client. */
+  const isOthers = ({ state }) => {
+    const under = flights.get(state), begun = kept.look(state);
+    return under ? !isOne(under) : begun ? !isMine(begun) : false;
   };
 
   const handle = async (url, parts, all) => {
@@ -120,12 +149,12 @@ export const page = (port, defaults) => {
 
   const shared = (url, parts, all) => {
     const key = parts.state ?? "";
-    let flight = flights.get(key);
-    if (!flight) {
-      flights.set(key, (flight = handle(url, parts, all)));
-      const over = () => flights.delete(key);
-      flight.then(over, over);
-    }
+    const under = flights.get(key);
+    if (under && isOne(under)) return under.flight;
+    const flight = handle(url, parts, all), it = { ...mine(), flight };
+    flights.set(key, it);
+    const over = () => { if (flights.get(key) === it) flights.delete(key); };
+    flight.then(over, over);
     return flight;
   };
 
@@ -133,15 +162,18 @@ export const page = (port, defaults) => {
     const all = taken(options);
     if (all.url !== undefined) {
       const url = reading(() => all.url?.href ?? all.url), parts = callbackOf(url);
+      if (parts.code === undefined && parts.error === undefined && parts.state === undefined) return null;
+      if (isOthers(parts)) return null;
       return hasPage() ? shared(url, parts, all) : handle(url, parts, all);
     }
     if (!hasPage()) throw wrong("there is no address bar here", "pass the address that the person came back with: handleRedirect({ url })");
     const url = new URL(location.href), { href } = url, parts = callbackOf(href);
     // Somebody else in this page took it out of the address bar already.
-    if (!isOurs(url, parts)) return current ?? null;
+    if (!isOurs(url, parts)) return current && isOne(current) ? current.flight : null;
+    if (isOthers(parts)) return null;
     tidy(url);
-    const flight = (current = shared(href, parts, all));
-    const over = () => { if (current === flight) current = undefined; };
+    const flight = shared(href, parts, all), it = (current = { ...mine(), flight });
+    const over = () => { if (current === it) current = undefined; };
     flight.then(over, over);
     return flight;
   };

@@ -131,12 +131,23 @@ const basic = (id, secret) => {
 };
 
 const HINTS = {
-  invalid_client: "check the client id; an app with a secret signs in on a server, and a page needs an app without one",
+  get invalid_client() {
+    return typeof document === "undefined"
+      ? "check the client id, and the client secret: an app that has one needs it here, one without must be given none"
+      : "check the client id; an app with a secret signs in on a server, and a page needs an app without one";
+  },
   invalid_grant: "the code was used before or is too old: start the sign-in again from the app's own page",
   invalid_scope: "ask for scopes that the app was given in its settings",
   unauthorized_client: "allow this way to sign in in the app's settings",
   unsupported_grant_type: "this server does not know this way to sign in",
 };
+
+/** RFC 6749, section 4.1.2.1, and OpenID Connect Core, section 3.1.2.6. */
+const WORDS = [
+  "invalid_request", "unauthorized_client", "access_denied", "unsupported_response_type", "invalid_scope", "server_error", "temporarily_unavailable",
+  "invalid_client", "interaction_required", "login_required", "account_selection_required", "consent_required",
+];
+export const isWord = (it) => WORDS.includes(it);
 
 const ENDS = { access_denied: ["access_denied", "the sign-in was refused", "nothing was changed; sign in again to be asked once more"], expired_token: ["state_expired", "nobody agreed in time", "start the sign-in again"] };
 
@@ -145,7 +156,7 @@ export const refusal = (word, description, more, secrets) => {
   const named = scrub(word, secrets).slice(0, 60), said = typeof description === "string" ? scrub(description, secrets) : "";
   const [code, message, hint] = Object.hasOwn(ENDS, word) ? ENDS[word]
     : word === "server_error" || word === "temporarily_unavailable" ? ["server_error", `the server could not sign in (${named})`, "the Hub has a problem; try again"]
-    : ["invalid_request", `the server refused: ${named}`, Object.hasOwn(HINTS, word) ? HINTS[word] : "the server's sentence says which value it did not take"];
+    : ["invalid_request", `the server refused: ${named}`, Object.hasOwn(HINTS, word) ? HINTS[word] : said ? "the server's sentence says which value it did not take" : "compare client id, redirect URL and scopes with the app's settings"];
   const error = broken(code, said && !message.includes(said) ? `${message}: ${said}` : message, hint, more);
   words.set(error, word);
   return error;

@@ -76,10 +76,50 @@ export default {
   "a callback of another sign-in is none of this client": async (at) => {
     const mine = client(at), other = client(at);
     const { back } = await begun(other.hub);
-    // In a page all clients keep in one place, so that each may end what another began.
+    // In a page all clients of an app keep in one place, so that each may end what another began.
     if (typeof document !== "undefined") return void same((await mine.hub.handleRedirect({ url: back() })).name, "ada");
     await fails(mine.hub.handleRedirect({ url: back() }), "state_mismatch");
     same(exchanges(mine.fetch), 0);
+  },
+
+  "another app's sign-in is left to that app, and another Hub's": async (at) => {
+    const mine = client(at), { back } = await begun(mine.hub);
+    for (const other of [client(at, { app: { clientId: "another-fake-client" } }), client(at, { endpoint: "https://other.example" })]) {
+      // Where there is no page nothing is shared, and it is not known there.
+      if (typeof document === "undefined") await fails(other.hub.handleRedirect({ url: back() }), "state_mismatch");
+      else same(await other.hub.handleRedirect({ url: back() }), null);
+      same([other.fetch.calls.length, other.hub.session.status], [0, "signed_out"]);
+    }
+    same((await mine.hub.handleRedirect({ url: back() })).name, "ada");
+  },
+
+  "the app is the client's, whatever a sign-in is told": async (at) => {
+    const { hub } = client(at), { url, back } = await begun(hub, { clientId: "another-fake-client" });
+    same([url.searchParams.get("client_id"), (await hub.handleRedirect({ url: back() })).name], [CLIENT, "ada"]);
+  },
+
+  "an address that is no callback brings nobody": async (at) => {
+    const { hub, fetch } = client(at);
+    for (const url of [CALLBACK, "/", "", "?", "/inbox?page=2#code=x&state=y", new URL(`${CALLBACK}?iss=https://hub.example`)]) same(await hub.handleRedirect({ url }), null, `${url}`);
+    same([fetch.calls.length, hub.session.status], [0, "signed_out"]);
+  },
+
+  "an error that comes back without its state is told by its word alone": async (at) => {
+    const said = "call +1 555 0100 and tell your password";
+    for (const [word, code] of [["invalid_request", "invalid_request"], ["server_error", "server_error"], ["access_denied", "access_denied"], ["invalid_scope", "invalid_request"]]) {
+      const { hub, fetch } = client(at);
+      await begun(hub);
+      const error = await fails(hub.handleRedirect({ url: `${CALLBACK}?${new URLSearchParams({ error: word, error_description: said, error_uri: said })}` }), code, word);
+      if (code !== "access_denied") has(error.message, word);
+      lacks(everything(error), "555");
+      lacks(error.hint, "sentence");
+      same(exchanges(fetch), 0);
+    }
+    // Neither a word that nobody defined, nor one beside a code or another's state.
+    for (const change of [{ error: said }, { error: "toString" }, { error: "" }, { error: "server_error", code: CODE }, { error: "server_error", state: "x" }]) {
+      const error = await fails(client(at).hub.handleRedirect({ url: `${CALLBACK}?${new URLSearchParams(change)}` }), "state_mismatch", JSON.stringify(change));
+      lacks(everything(error), "555");
+    }
   },
 
   "an issuer that is another, or missing though promised, is not believed": (at) => refused(at, {
@@ -285,6 +325,7 @@ export default {
       const { hub, fetch } = client(at, { fetch: server({ token: (call) => json({ error: word, error_description: `no: ${call.init.body}` }, 400) }) });
       const error = await fails(hub.handleRedirect({ url: (await begun(hub)).back() }), code, word);
       same([error.status, error.request], [400, "POST https://hub.example/oauth/token"]);
+      if (word === "invalid_client") has(error.hint, typeof document === "undefined" ? "client secret: an app that has one needs it here" : "a page needs an app without one");
       if (code === "invalid_request") has(error.message, word);
       hides(error, CODE, at.inspect);
       hides(error, formOf(fetch.calls.at(-1)).code_verifier, at.inspect);

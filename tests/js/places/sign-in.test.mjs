@@ -31,8 +31,9 @@ const page = (endpoint, app = "") => `<!doctype html>
   import { oauth } from "hubkey/oauth";
   const told = (work) => work.then((me) => me && { name: me.name, scopes: me.grantedScopes, returnTo: me.returnTo, state: me.state }, ({ code, hint, fix }) => ({ code, hint, fix }));
   const hub = new Hub({ endpoint: "${endpoint}", store: sessionStore(), oauth: oauth({ clientId: "hubkey-test-public", scopes: ["read-repos"]${app} }) });
+  globalThis.another = (more) => new Hub({ endpoint: "${endpoint}", ...more, oauth: oauth({ clientId: "hubkey-test-another" }) });
   const twice = [hub.handleRedirect(), hub.handleRedirect()].map(told);
-  Object.assign(globalThis, { hub, told, back: Promise.all(twice), address: location.href });
+  Object.assign(globalThis, { hub, told, sessionStore, back: Promise.all(twice), address: location.href });
   document.querySelector("button").onclick = () => { globalThis.result = told(hub.signIn(globalThis.options ?? { popup: true })); };
   globalThis.ready = true;
 </script>`;
@@ -153,6 +154,40 @@ playing("a callback that was used, or that nobody here began, is not taken", asy
 playing("another library's callback is left alone", async (tab) => {
   await tab.goto(`${app}/?code=theirs&state=theirs`);
   same([await back(tab), tab.url()], [[null, null], `${app}/?code=theirs&state=theirs`]);
+});
+
+playing("of two apps in one page each gets its own sign-in, whichever asks first", async (tab) => {
+  await settings("/clients", { clientId: "hubkey-test-another", redirectUris: ["http://127.0.0.1/callback"], scope: "openid profile" });
+  await tab.evaluate(() => void globalThis.another().signIn({ redirectUrl: `${location.origin}/callback` }));
+  await tab.waitForURL(/oauth\/authorize/);
+  await allow(tab);
+  await tab.waitForURL(/\/callback\?code=/);
+  same(await back(tab), [null, null], "of another Hub");
+  const address = tab.url().replace("/callback?", "/?");
+  await tab.goto(address);
+  same([await back(tab), tab.url()], [[null, null], address], "of another app; the address is left alone too");
+  const met = await tab.evaluate(async () => {
+    const { hub, another, told, sessionStore } = globalThis, store = () => ({ store: sessionStore({ key: "another" }) });
+    // The last one is of the same app too, but has a memory of its own.
+    const clients = [another(store()), hub, another(store()), another()];
+    const names = (await Promise.all(clients.map((it) => told(it.handleRedirect())))).map((it) => it && (it.name ?? it.code));
+    return [names, await Promise.all(clients.map((it) => it.getToken().then(Boolean)))];
+  });
+  same([met, tab.url()], [[["ada", null, "ada", null], [true, false, true, false]], `${app}/`]);
+  same((await counts())[1], 1);
+});
+
+playing("an error that comes back without its state is told to who began it, and to nobody else", async (tab) => {
+  const bare = `${app}/?error=invalid_request&error_description=call%20555`;
+  await tab.goto(bare);
+  same([await back(tab), tab.url()], [[null, null], bare], "nobody began anything: it is the app's own");
+  await tab.evaluate(() => void globalThis.hub.signIn());
+  await tab.waitForURL(/oauth\/authorize/);
+  await tab.goto(`${app}/?error=quota`);
+  same([await back(tab), tab.url()], [[null, null], `${app}/?error=quota`], "no word of OAuth's");
+  await tab.goto(bare);
+  same([(await back(tab)).map((it) => it?.code), tab.url()], [["invalid_request", "invalid_request"], `${app}/`]);
+  same((await counts())[1], 0);
 });
 
 playing("two tabs sign in at once, and end in the other order", async (tab, context) => {
