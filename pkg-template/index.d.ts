@@ -207,14 +207,17 @@ export class Hub {
    * The client needs `oauth: oauth({ clientId, … })`. From then on its token is renewed before it ends.
    * @example
    * ```ts
-   * import { Hub, localStore } from "hubkey";
+   * import { Hub, isHubError, localStore } from "hubkey";
    * import { oauth } from "hubkey/oauth";
    *
    * const hub = new Hub({ store: localStore(), oauth: oauth({ clientId: "…", scopes: ["read-repos"] }) });
-   * await hub.handleRedirect();
-   * button.onclick = () => hub.signIn({ returnTo: "/inbox" });
+   * const failed = (error: unknown) => alert(isHubError(error) ? error.hint : error);
+   *
+   * document.querySelector("button")!.onclick = () => hub.signIn({ returnTo: "/inbox" }).catch(failed);
+   * hub.handleRedirect().then((me) => { if (me?.returnTo) location.replace(me.returnTo); }, failed);
    * ```
-   * @throws {@link HubError} `invalid_argument`, `access_denied` when the person refuses or closes the window, `aborted`, `state_expired`, `state_mismatch`,
+   * @throws {@link HubError} `invalid_argument`, `access_denied` when the person refuses, closes the window or comes back without an answer (the message says which), `popup_blocked`
+   * where the browser opens no window that can sign this page in, `aborted`, `state_expired`, `state_mismatch`,
    * `issuer_mismatch`, `invalid_metadata`, `invalid_callback`, `invalid_token_response`, `invalid_request`, `offline`, `network`, `timeout`, `server_error`, `rate_limited`
    * @see https://huggingface.co/docs/hub/oauth
    */
@@ -225,8 +228,9 @@ export class Hub {
   signIn(options?: SignInOptions): Promise<SignIn>;
 
   /**
-   * Ends a sign-in in the page that the Hub sends back to, and takes code and state out of the address bar. `null` where the address is no callback, so
-   * that every start of a page may call it.
+   * Ends a sign-in in the page that the Hub sends back to, and takes code and state out of the address bar. `null` where the address is no callback, or
+   * one of a sign-in that another app's client began in this page, so that every start of a page may call it. It rejects where the person
+   * refused: have the page's handlers in place before.
    * @throws {@link HubError} as {@link signIn}
    */
   handleRedirect(options?: HandleRedirectOptions): Promise<SignIn | null>;

@@ -11,19 +11,22 @@ import type { OAuth, Scope } from "./index.js";
 export interface OAuthOptions {
   /**
    * The app's id: from https://huggingface.co/settings/applications/new, or the address of a client id metadata document
-   * ({@link clientMetadata}), over https, or http on loopback. Default: what a Space with `hf_oauth: true` has in its page.
+   * ({@link clientMetadata}), over https, or http on loopback. Default: what a static Space with `hf_oauth: true` has in its page. Other Spaces have it in their
+   * server's environment, as `OAUTH_CLIENT_ID`.
    */
-  clientId?: string;
+  clientId?: string | undefined;
   /**
    * Of an app that has one, on a server alone: refused in a page. It goes to the token endpoint by HTTP Basic and is kept nowhere.
    */
-  clientSecret?: string;
-  /** What to ask for; `openid` and `profile` always come along. Default: what a Space has in its page. */
-  scopes?: readonly Scope[];
+  clientSecret?: string | undefined;
+  /**
+   * What to ask for, as a list or as text with blanks between; `openid` and `profile` always come along. Default: what a static Space has in its page.
+   */
+  scopes?: string | readonly Scope[] | undefined;
   /** Where the Hub sends back to, exactly as in the app's settings. Default: the page's address without query and hash. */
-  redirectUrl?: string;
+  redirectUrl?: string | undefined;
   /** Organizations whose access the person is asked to grant, by id. */
-  orgIds?: readonly string[];
+  orgIds?: string | readonly string[] | undefined;
 }
 
 /**
@@ -36,12 +39,15 @@ export interface OAuthOptions {
  *
  * @example
  * ```ts
- * import { Hub, localStore } from "hubkey";
+ * import { Hub, isHubError, localStore } from "hubkey";
  * import { oauth } from "hubkey/oauth";
  *
  * const hub = new Hub({ store: localStore(), oauth: oauth({ clientId: "…", scopes: ["read-repos", "inference-api"] }) });
- * const back = await hub.handleRedirect();
- * if (back?.returnTo) location.replace(back.returnTo);
+ * const failed = (error: unknown) => alert(isHubError(error) ? error.hint : error);
+ *
+ * // First of all, so that whoever was refused can try again.
+ * document.querySelector("button")!.onclick = () => hub.signIn({ returnTo: "/inbox" }).catch(failed);
+ * hub.handleRedirect().then((me) => { if (me?.returnTo) location.replace(me.returnTo); }, failed);
  * ```
  * @example In a terminal
  * ```ts

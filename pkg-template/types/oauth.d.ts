@@ -16,16 +16,23 @@ export interface SignInOptions {
    * In a window of its own; otherwise the page is left. Default: false, and true in a frame, where the Hub shows no page. Call it
    * in a click: browsers block other windows. The window comes back to `redirectUrl`, which is of this page's origin and calls
    * {@link Hub.handleRedirect}: that hands the answer over and closes the window.
+   *
+   * It does not sign in a Space that is shown in its frame at huggingface.co: that page lets no window speak to its frames. There the app itself
+   * opens in the new window, to be signed in on its own, and the call fails with `popup_blocked`, whose `fix` is that window's address; the frame stays
+   * as it was. To sign in the frame use {@link Hub.deviceLogin}.
    */
   popup?: boolean;
-  /** Where to go on after the way through the Hub, as a path of this origin: `/inbox?unread=1`. */
+  /**
+   * Where to go on after the way through the Hub, as a path of this origin: `/inbox?unread=1`. {@link SignIn.returnTo} gives it back for the page to go there,
+   * with what is not ASCII percent-encoded.
+   */
   returnTo?: string;
   /** Anything of JSON's, up to 2,000 characters: it is kept in the page, not sent, and given back by {@link SignIn.state}. */
   state?: unknown;
-  /** What to ask for. */
-  scopes?: readonly Scope[];
+  /** What to ask for, as a list or as text with blanks between. */
+  scopes?: string | readonly Scope[];
   /** Organisations whose access the person is asked to grant, by id. */
-  orgIds?: readonly string[];
+  orgIds?: string | readonly string[];
   /** Where the Hub sends back to, one of those that the app has in its settings. Default: this page without query and hash. */
   redirectUrl?: string;
   /** Where the session is kept: true in the client's store, which must outlast the page; false in memory. Left out: in the client's store, whatever it is. */
@@ -66,7 +73,7 @@ export interface DeviceLoginOptions {
   /** Shows the code to the person. Called once; what it throws ends the sign-in. */
   onCode(code: DeviceCode): unknown;
   /** What to ask for. Default: what `oauth()` was given, or everything that the app may. */
-  scopes?: readonly Scope[];
+  scopes?: string | readonly Scope[];
   /** As in {@link SignInOptions.remember}. */
   remember?: boolean;
   /** Ends the sign-in with code `aborted`. */
@@ -80,7 +87,7 @@ export interface DeviceLoginOptions {
 export interface SignIn extends Login {
   /** What was granted, which may be less than what was asked for. */
   grantedScopes: Scope[];
-  /** As it was given to {@link Hub.signIn}. */
+  /** As it was given to {@link Hub.signIn}, percent-encoded where it has to be. */
   returnTo?: string;
   /** As it was given to {@link Hub.signIn}. */
   state?: unknown;

@@ -158,13 +158,18 @@ void hub.listModels({ autor: "acme" });
 
 export async function signedIn(app: OAuthOptions): Promise<string[]> {
   const hub = new Hub({ oauth: oauth({ clientId: "app", scopes: ["read-repos", "a scope of tomorrow"], redirectUrl: "https://app.example/", orgIds: [], ...app }) });
+  const env: Record<string, string | undefined> = {};
+  // As a Space has it in its environment.
+  oauth({ clientId: env.OAUTH_CLIENT_ID, clientSecret: env.OAUTH_CLIENT_SECRET, scopes: env.OAUTH_SCOPES, orgIds: "64b0c0ffee0123456789abce" });
+  sessions({ clientId: env.OAUTH_CLIENT_ID, clientSecret: env.OAUTH_CLIENT_SECRET, scopes: env.OAUTH_SCOPES, secrets: [env.SESSION_SECRET] });
+  const blocked: ErrorCode = "popup_blocked";
   const back: SignIn | null = await hub.handleRedirect({ url: "/?code=1&state=2", remember: true });
   const me: SignIn = await hub.signIn({ popup: true, state: { draft: 7 } });
   const nothing: null = await hub.signIn({ navigate: (url: string) => url.length });
   const shown: DeviceCode[] = [];
   const scopes: Scope[] = (await hub.deviceLogin({ onCode: (it) => shown.push(it), scopes: ["jobs"] })).grantedScopes;
   const document: ClientMetadata = clientMetadata({ url: "https://app.example/cimd", name: "An app", redirectUrls: ["https://app.example/"] });
-  return [...scopes, me.name, back?.returnTo ?? "", document.client_id, SCOPES["read-repos"], String(nothing), shown[0]?.userCode ?? ""];
+  return [...scopes, blocked, me.name, back?.returnTo ?? "", document.client_id, SCOPES["read-repos"], String(nothing), shown[0]?.userCode ?? ""];
 }
 
 export async function published(env: { HF_OIDC_ID_TOKEN?: string }, member: MemberOptions): Promise<string[]> {
