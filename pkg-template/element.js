@@ -193,7 +193,7 @@ export class HubkeySignIn extends (globalThis.HTMLElement ?? Object) {
     if (kind === "redirect" && !failed) return;
     this.#making = undefined;
     this.#settle(answer ? { kind: "login", elsewhere: false } : this.#change, answer ?? undefined);
-    if (failed && failed.error?.code !== "aborted") this.#fail(failed.error, again, kind === "popup" && self === top);
+    if (failed && failed.error?.code !== "aborted") this.#fail(failed.error, again);
     this.#show();
   }
 
@@ -204,10 +204,11 @@ export class HubkeySignIn extends (globalThis.HTMLElement ?? Object) {
     this.#show();
   }
 
-  #fail(error, again = () => this.#signIn(), isOfPopup = false) {
+  #fail(error, again = () => this.#signIn()) {
     this.#error = told(error);
     this.#again = again;
-    this.#view.offersHere = isOfPopup;
+    // Whoever was asked and said no, or closed the window, has no trouble with windows. A frame cannot leave for the Hub.
+    this.#view.offersHere = this.#error.code === "popup_blocked" && self === top;
     this.#tell("error", { error: this.#error });
     this.#show();
   }

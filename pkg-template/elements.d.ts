@@ -65,7 +65,7 @@ export interface SignInWords {
   cancel: string;
   /** `Try again` */
   again: string;
-  /** `Continue in this tab`: offered where a window of its own did not work. */
+  /** `Continue in this tab`: offered where the browser opened no window. */
   here: string;
   /** `Signed in`, of somebody whose name is not known. */
   signedIn: string;

@@ -71,9 +71,23 @@ describe("signing in", () => {
     await button(page, "Try again").click();
     await state(page, "busy");
     assert.equal(await status(page), "");
-    await page.evaluate(() => globalThis.fail("access_denied", "the browser opened no window", "allow windows"));
+    assert.deepEqual((await asked(page)).map((it) => it.signIn.popup), [true, true]);
+  });
+
+  test("leaves the page instead where the browser opens no window, and for no other reason", async (t) => {
+    const page = await open(t);
+    await page.evaluate(() => globalThis.element.setAttribute("popup", ""));
+    await button(page, SIGN_IN).click();
+    // Refused, closed, gone back.
+    for (const code of ["access_denied", "timeout"]) {
+      await page.evaluate((code) => globalThis.fail(code), code);
+      await button(page, "Try again").waitFor();
+      assert.equal(await button(page, "Continue in this tab").count(), 0, code);
+      await button(page, "Try again").click();
+    }
+    await page.evaluate(() => globalThis.fail("popup_blocked", "the browser opened no window", "allow windows"));
     await button(page, "Continue in this tab").click();
-    assert.deepEqual((await asked(page)).map((it) => it.signIn.popup), [true, true, false]);
+    assert.deepEqual((await asked(page)).map((it) => it.signIn.popup), [true, true, true, false]);
   });
 
   test("offers no other way where it left the page by itself", async (t) => {
@@ -116,7 +130,7 @@ describe("signing in", () => {
     await frame.getByRole("button", { name: "Cancel" }).waitFor();
     const [inner] = outer.frames().filter((it) => it.url().endsWith("/elements/index.html"));
     assert.deepEqual((await inner.evaluate(() => globalThis.hub.asked)).map((it) => it.signIn), [{ popup: true }]);
-    await inner.evaluate(() => globalThis.fail("timeout"));
+    await inner.evaluate(() => globalThis.fail("popup_blocked"));
     await frame.getByRole("button", { name: "Try again" }).waitFor();
     assert.equal(await frame.getByRole("button", { name: "Continue in this tab" }).count(), 0);
   });
@@ -428,6 +442,29 @@ describe("with a client made of its attributes", () => {
     await button(tab, ADA).click();
     await button(tab, "Sign out").click();
     await state(page, "signed-out");
+  });
+
+  test("leaves the page where the browser opens no window", async (t) => {
+    const page = await open(t);
+    await page.evaluate(() => {
+      globalThis.open = () => null;
+      globalThis.element.setAttribute("popup", "");
+    });
+    await button(page, SIGN_IN).click();
+    await button(page, "Continue in this tab").click();
+    await allow(page);
+    await button(page, ADA).waitFor();
+  });
+
+  test("offers no other way to who said no", async (t) => {
+    const page = await open(t);
+    await page.evaluate(() => globalThis.element.setAttribute("popup", ""));
+    const [window] = await Promise.all([page.waitForEvent("popup"), button(page, SIGN_IN).click()]);
+    await window.getByRole("button", { name: "Deny" }).click();
+    await state(page, "error");
+    assert.equal(await page.evaluate(() => globalThis.element.error.code), "access_denied");
+    await button(page, "Try again").waitFor();
+    assert.equal(await button(page, "Continue in this tab").count(), 0);
   });
 
   test("keeps that for the tab where a database is refused", async (t) => {
