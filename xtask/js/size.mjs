@@ -70,6 +70,8 @@ const parts = [
   { what: "hubkey/oauth, beside any of them", ...(await alone("node_modules/hubkey/oauth.js")) },
   { what: "hubkey/elements, beside any of them", ...(await alone("node_modules/hubkey/elements.js", ["./inline.js", "./oauth.js", "./vault.js"])) },
   { what: "hubkey/vault, beside any of them", ...(await alone("node_modules/hubkey/vault.js")) },
+  { what: "hubkey/server, beside any of them", ...(await alone("node_modules/hubkey/server.js")) },
+  { what: "hubkey/exchange, beside any of them", ...(await alone("node_modules/hubkey/exchange.js")) },
 ];
 
 const perJob = [];
