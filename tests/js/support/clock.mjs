@@ -6,7 +6,7 @@ const LIMITS = [2000, 10_000];
 
 /** Runs with timers and clocks of its own, which go on when nobody has anything else to do. */
 export async function hurried(run) {
-  const { setTimeout: later } = globalThis, began = Date.now(), since = Math.round(performance.now()), timers = new Set();
+  const { setTimeout: later, Date: calendar } = globalThis, began = Date.now(), since = Math.round(performance.now()), timers = new Set();
   let now = 0, set = 0;
   class Timer {
     constructor(run, ms) {
@@ -16,8 +16,13 @@ export async function hurried(run) {
     // Node's own fetch asks for it, of timers that are none of a case.
     unref() {
       timers.delete(this);
-      // It may be called off by the real clock's function, which does not know it, and what it was for be gone by then.
-      later(() => { if (!this.off) try { this.run(); } catch {} }, this.ms).unref?.();
+      // By the real calendar, or it finds everything overdue. It may be called off by the real clock's function, which does not
+      // know it, and what it was for be gone by then.
+      later(() => {
+        const { Date: turned } = globalThis;
+        globalThis.Date = calendar;
+        try { if (!this.off) this.run(); } catch {} finally { globalThis.Date = turned; }
+      }, this.ms).unref?.();
       return this;
     }
   }
