@@ -13,13 +13,22 @@ const VERSION = 1;
 const wrong = (message, hint) => refuse("invalid_argument", message, hint);
 const isText = (it) => typeof it === "string" && it !== "";
 
-const coded = (bytes) => btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+export const base64url = (bytes) => {
+  let text = "";
+  // One by one: a sealed session has more bytes than a call takes arguments everywhere.
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+};
+
 /** Letters of chance, four for three bytes. */
-export const chance = (bytes) => coded(crypto.getRandomValues(new Uint8Array(bytes)));
+export const chance = (bytes) => base64url(crypto.getRandomValues(new Uint8Array(bytes)));
+
+/** What a thing is known by where it should not be kept itself. */
+export const digest = async (text) => base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
 
 const challenge = async (verifier) => {
   if (!globalThis.crypto?.subtle) throw refuse("insecure_endpoint", "this page is not a secure context, where there is no WebCrypto", "open it over https, or on localhost");
-  return coded(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier))));
+  return digest(verifier);
 };
 
 // ---------------------------------------------------------------- options

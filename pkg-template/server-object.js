@@ -4,8 +4,8 @@
 import { Hub } from "./core.js";
 import { HubError, isHubError, refuse } from "./error.js";
 import { plugs } from "./inner.js";
+import { chance } from "./oauth-flow.js";
 import { renewal } from "./oauth-renew.js";
-import { random } from "./server-seal.js";
 
 const EARLY_MS = 5 * 60_000;
 
@@ -42,7 +42,7 @@ export const durableObjectSessions = (namespace) => {
           return record || null;
         },
         async save(text) {
-          if (!id) { id = random(); held.changed = true; }
+          if (!id) { id = chance(16); held.changed = true; }
           await ask("save", { record: text, until: held.until });
         },
         clear: () => held.end(),

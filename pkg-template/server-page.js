@@ -1,6 +1,6 @@
 // What a visitor sees when a sign-in comes to nothing: a page that needs no script, loads nothing and tells no secret.
 
-import { random } from "./server-seal.js";
+import { chance } from "./oauth-flow.js";
 
 /** By code; of the others the visitor can do nothing about it, and 500 is right. */
 const STATUS = {
@@ -26,7 +26,7 @@ const HEADINGS = { access_denied: "The sign-in was refused", forbidden: "You are
 
 /** @param {string} again where to try once more */
 export const errorPage = (error, again) => {
-  const nonce = random(), { code, message, hint } = error, heading = HEADINGS[code] ?? "You are not signed in";
+  const nonce = chance(16), { code, message, hint } = error, heading = HEADINGS[code] ?? "You are not signed in";
   // Of what the heading says, only what it leaves out.
   const said = message.toLowerCase().startsWith(heading.toLowerCase()) ? message.slice(heading.length).replace(/^: /, "") : message;
   const body = `<!doctype html>

@@ -2,12 +2,11 @@
 
 import { isHubError, refuse } from "./error.js";
 import { because, broken } from "./oauth-error.js";
-import { begin, callbackOf, finish, LIFE_MS, returnTo as own } from "./oauth-flow.js";
+import { begin, callbackOf, digest, finish, LIFE_MS, returnTo as own } from "./oauth-flow.js";
 import { signedIn } from "./oauth-identity.js";
 import { cookie, cookiesOf } from "./server-cookies.js";
 import { isOwn, placeOf } from "./server-options.js";
 import { CLOSED, errorPage, statusOf } from "./server-page.js";
-import { digest } from "./server-seal.js";
 import { callbacks } from "./server-shared.js";
 import { clientOf, cookiesFor, heldBy, inCookie, visitorOf, withCookies } from "./server-visitor.js";
 

@@ -2,22 +2,12 @@
 // nothing, whatever the reason: a visitor may send anything.
 
 import { refuse } from "./error.js";
+import { base64url } from "./oauth-flow.js";
 
 const VERSION = 1, ID = 4, IV = 12, LEAST = 32, MOST = 2 ** 15;
 const bytes = (text) => new TextEncoder().encode(text);
 
-const base64url = (it) => {
-  let text = "";
-  for (const byte of it) text += String.fromCharCode(byte);
-  return btoa(text).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-};
 const unbase64url = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (it) => it.charCodeAt(0));
-
-/** As names and ids: 128 bits that nobody guesses. */
-export const random = () => base64url(crypto.getRandomValues(new Uint8Array(16)));
-
-/** What a thing is known by where it should not be kept itself. */
-export const digest = async (text) => base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes(text))));
 
 /** Looked at when the server starts, not when the first visitor comes. */
 export const secretsIn = (given) => {

@@ -3,7 +3,7 @@
 
 import { textOf } from "./text.js";
 import { once } from "./server-once.js";
-import { digest } from "./server-seal.js";
+import { digest } from "./oauth-flow.js";
 
 const MEMORY_MS = 60_000;
 

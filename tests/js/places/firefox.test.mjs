@@ -119,10 +119,11 @@ playing("what another origin says to a page that waits for its window is not bel
   same([forms.length, JSON.stringify(forms).includes("FakeCodeOfAnother")], [1, false]);
 });
 
-playing("three tabs with an expired token are one renewal", "/oauth/callback", async (tab, open) => {
+async function threeTabs(tab, open) {
+  const path = new URL(tab.url()).pathname;
   await tab.evaluate(() => void globalThis.hub.signIn());
   await allow(tab);
-  await at(tab, `${url}/oauth/callback`);
+  await at(tab, `${url}${path}`);
   await ready(tab);
   same((await tab.evaluate(() => globalThis.back)).name, "ada");
   const tabs = [tab, await open(), await open()];
@@ -130,7 +131,10 @@ playing("three tabs with an expired token are one renewal", "/oauth/callback", a
   same(await Promise.all(tabs.map((it) => it.evaluate(() => globalThis.call(8)))), Array(3).fill(Array(8).fill("ada")));
   const { refreshes, familiesKilled } = (await (await fetch(`${hub.url}/_localhub/oauth`)).json()).counts;
   same({ refreshes, familiesKilled }, { refreshes: 1, familiesKilled: 0 });
-});
+}
+
+playing("three tabs with an expired token are one renewal", "/oauth/callback", threeTabs);
+playing("three tabs over the vault are one renewal", "/callback", threeTabs);
 
 playing("a tab that dies while it renews, and a lock that nobody gives back, hold no other tab up", "/oauth/callback", async (tab, open) => {
   await tab.evaluate(() => void globalThis.hub.signIn());
